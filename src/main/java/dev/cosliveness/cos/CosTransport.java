@@ -1,0 +1,210 @@
+package dev.cosliveness.cos;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+
+/**
+ * Signs a request, sends it, and reads the answer within its time. Requests that do no harm twice
+ * are repeated on 5xx, 429 and lost connections; a chargeable one only when it certainly did not
+ * arrive.
+ */
+public final class CosTransport {
+  private static final int ERROR_LIMIT = 64 * 1024;
+  private static final Duration VALIDITY = Duration.ofMinutes(10);
+
+  private final CosApi api;
+  private final URI endpoint;
+  private final ServerClock clock;
+  private final Backoff backoff;
+
+  private CosTransport(CosApi api, URI endpoint, ServerClock clock, Backoff backoff) {
+    this.api = api;
+    this.endpoint = endpoint;
+    this.clock = clock;
+    this.backoff = backoff;
+  }
+
+  /** Reads what is wanted of an answer; the connection is freed when it returns. */
+  public interface Reader<T> {
+    T read(CosAnswer answer) throws IOException;
+  }
+
+  /**
+   * @param endpoint where connections go instead of the virtual host; null for COS itself
+   * @param connections at most, at the same time
+   */
+  public static CosTransport open(
+      URI endpoint, Duration connectTimeout, int connections, Clock clock) {
+    CosApi api =
+        QuarkusRestClientBuilder.newBuilder()
+            .baseUri(endpoint == null ? URI.create("https://myqcloud.com") : endpoint)
+            .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
+            .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
+            .property("microprofile.rest.client.disable.default.mapper", true)
+            .register(new CosHeaders())
+            .build(CosApi.class);
+    Backoff backoff = new Backoff(Duration.ofMillis(200), 3, new java.security.SecureRandom());
+    return new CosTransport(api, endpoint, new ServerClock(clock), backoff);
+  }
+
+  /** How far the server's clock is ahead of this machine's, as far as it had to be noticed. */
+  public Duration clockOffset() {
+    return clock.offset();
+  }
+
+  Instant now() {
+    return clock.now();
+  }
+
+  /** Sends, and reads an answer of 2xx; everything else becomes a {@link CosException}. */
+  <T> T send(String host, CosRequest request, Credentials as, Limits limits, Reader<T> reader) {
+    boolean clockCorrected = false;
+    for (int repetition = 1; ; repetition++) {
+      Instant signedAt = clock.now();
+      Refusal refusal;
+      try {
+        Object result =
+            within(limits.attempt(), request, () -> once(host, request, as, signedAt, reader));
+        if (!(result instanceof Refusal refused)) {
+          @SuppressWarnings("unchecked")
+          T wanted = (T) result;
+          return wanted;
+        }
+        refusal = refused;
+      } catch (CosException lost) {
+        refusal = new Refusal(lost, null);
+      }
+      CosException failure = refusal.why();
+      if (failure.status() == 403
+          && !clockCorrected
+          && clock.correct(refusal.serverTime(), signedAt)) {
+        clockCorrected = true;
+        continue;
+      }
+      boolean again = failure.isTransient() && (!request.chargeable() || !failure.mayHaveRun());
+      Duration pause = backoff.before(repetition);
+      if (!again || repetition > backoff.repetitions() || !limits.deadline().allows(pause)) {
+        throw failure;
+      }
+      sleep(pause, failure);
+    }
+  }
+
+  private record Refusal(CosException why, Instant serverTime) {}
+
+  /** The result of the reader, or a {@link Refusal}. */
+  private <T> Object once(
+      String host, CosRequest request, Credentials as, Instant signedAt, Reader<T> reader)
+      throws IOException {
+    CosAnswer answer = new CosAnswer(exchange(host, request, as, signedAt));
+    try {
+      if (answer.status() / 100 == 2) {
+        return reader.read(answer);
+      }
+      CosError error = CosError.read(answer.bytes(ERROR_LIMIT));
+      CosException why =
+          CosException.refused(request.operation(), answer.status(), error, answer.requestId());
+      return new Refusal(why, answer.date());
+    } finally {
+      answer.close();
+    }
+  }
+
+  private Response exchange(String host, CosRequest request, Credentials as, Instant signedAt) {
+    Map<String, String> signed = new LinkedHashMap<>(request.headers());
+    signed.put("Host", host);
+    if (as.sessionToken() != null) {
+      signed.put("x-cos-security-token", as.sessionToken());
+    }
+    String authorization =
+        CosSignature.authorization(
+            as,
+            request.method(),
+            "/" + request.key(),
+            request.parameters(),
+            signed,
+            CosSignature.Window.around(signedAt, VALIDITY));
+    signed.put("Authorization", authorization);
+    String url = url(host, request);
+    return ScopedValue.where(CosHeaders.SIGNED, signed)
+        .call(
+            () ->
+                switch (request.method()) {
+                  case "HEAD" -> api.head(url);
+                  case "GET" -> api.get(url);
+                  case "DELETE" -> api.delete(url);
+                  case "PUT" -> api.put(url, request.body());
+                  default -> throw new IllegalArgumentException(request.method());
+                });
+  }
+
+  private String url(String host, CosRequest request) {
+    String base = endpoint == null ? "https://" + host : endpoint.toString().replaceAll("/+$", "");
+    String query = CosSignature.query(request.parameters());
+    return base + UrlEncoding.path(request.key()) + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  /** On a thread of its own, so that an answer that drips in byte by byte ends in time too. */
+  private static Object within(
+      Duration limit, CosRequest request, java.util.concurrent.Callable<Object> attempt) {
+    FutureTask<Object> task = new FutureTask<>(attempt);
+    Thread thread = Thread.ofVirtual().name("cos").start(task);
+    try {
+      return task.get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException slow) {
+      thread.interrupt();
+      throw CosException.noAnswer(
+          request.operation(), "not within " + limit.toMillis() + " ms", null, true);
+    } catch (InterruptedException stop) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+      throw CosException.noAnswer(request.operation(), "interrupted", null, true);
+    } catch (ExecutionException failed) {
+      throw failure(request, failed.getCause());
+    }
+  }
+
+  private static RuntimeException failure(CosRequest request, Throwable cause) {
+    if (cause instanceof CosException known) {
+      return known;
+    }
+    Throwable root =
+        cause instanceof ProcessingException && cause.getCause() != null ? cause.getCause() : cause;
+    boolean arrived = !(root instanceof ConnectException || root instanceof UnknownHostException);
+    String why =
+        root.getClass().getSimpleName().replaceAll("(?i)exception$", "").toLowerCase(Locale.ROOT);
+    return CosException.noAnswer(request.operation(), why, null, arrived);
+  }
+
+  private static void sleep(Duration pause, CosException failure) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
+  }
+
+  /** How long one attempt may take, and when all of it has to be over. */
+  record Limits(Duration timeout, Deadline deadline, Duration keep) {
+    Duration attempt() {
+      return deadline.left(timeout, keep);
+    }
+  }
+}
