@@ -1,0 +1,215 @@
+package dev.cosliveness.liveness;
+
+import dev.cosliveness.cos.CosAnswer;
+import dev.cosliveness.cos.CosTransport;
+import dev.cosliveness.cos.CosXml;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+
+/**
+ * Reads the answer of a charged call as a stream: a best frame may be many hundred kilobytes of
+ * Base64, so frames are decoded only when they are wanted and stepped over otherwise.
+ *
+ * @param wantFrames whether best frames are kept
+ */
+record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessAnswer> {
+  /** Ten frames of several megabytes each; more is not an answer. */
+  private static final int LIMIT = 64 * 1024 * 1024;
+
+  /** One picture, decoded. */
+  private static final int FRAME_LIMIT = 8 * 1024 * 1024;
+
+  private static final int FRAMES = 10;
+  private static final Pattern SIMILARITY = Pattern.compile("\\d{1,3}(?:\\.\\d{1,12})?");
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  @Override
+  public LivenessAnswer read(CosAnswer answer) throws IOException {
+    Body body = new Body(answer.body());
+    try {
+      XMLStreamReader2 xml = (XMLStreamReader2) CosXml.READERS.createXMLStreamReader(body);
+      return read(xml, answer.requestId());
+    } catch (XMLStreamException | IllegalArgumentException broken) {
+      if (body.failure != null) {
+        throw body.failure;
+      }
+      return new LivenessAnswer.Broken("not well-formed", answer.requestId());
+    }
+  }
+
+  private LivenessAnswer read(XMLStreamReader2 xml, String requestId) throws XMLStreamException {
+    xml.nextTag();
+    return switch (xml.getLocalName()) {
+      case "Response" -> response(xml, requestId);
+      case "Error" -> error(xml, requestId);
+      default -> new LivenessAnswer.Broken("root element is not Response", requestId);
+    };
+  }
+
+  private LivenessAnswer response(XMLStreamReader2 xml, String requestId)
+      throws XMLStreamException {
+    List<String> similarities = new ArrayList<>();
+    List<byte[]> frames = new ArrayList<>();
+    String result = null;
+    while (nextChild(xml)) {
+      switch (xml.getLocalName()) {
+        case "Sim" -> similarities.add(text(xml));
+        case "Result" -> result = text(xml);
+        case "BestFrameBase64" -> frame(xml, frames);
+        case "BestFrameList" -> frameList(xml, frames);
+        default -> xml.skipElement();
+      }
+    }
+    finish(xml);
+    if (result != null && !result.equals(LivenessCode.SUCCESS)) {
+      return new LivenessAnswer.Broken("a success whose Result is another", requestId);
+    }
+    if (similarities.size() != 1 || !SIMILARITY.matcher(similarities.getFirst()).matches()) {
+      return new LivenessAnswer.Broken("no usable Sim", requestId);
+    }
+    BigDecimal similarity = new BigDecimal(similarities.getFirst());
+    return similarity.compareTo(HUNDRED) > 0
+        ? new LivenessAnswer.Broken("Sim is more than 100", requestId)
+        : new LivenessAnswer.Scored(similarity, frames, requestId);
+  }
+
+  /** An error under a success status: its code decides. */
+  private static LivenessAnswer error(XMLStreamReader2 xml, String requestId)
+      throws XMLStreamException {
+    String code = null;
+    String message = null;
+    while (nextChild(xml)) {
+      switch (xml.getLocalName()) {
+        case "Code" -> code = text(xml);
+        case "Message" -> message = text(xml);
+        default -> xml.skipElement();
+      }
+    }
+    LivenessCode known = code == null ? null : CodeTable.of(code);
+    if (known == null || known.codeClass() == CodeClass.UNKNOWN) {
+      known = CodeTable.byText(message).orElse(CodeTable.of(LivenessCode.BAD_RESPONSE));
+    }
+    return known.codeClass() == CodeClass.PASSED
+        ? new LivenessAnswer.Broken("an error whose code is a success", requestId)
+        : new LivenessAnswer.Failed(known, requestId);
+  }
+
+  /**
+   * The list comes as repeated elements, or as one with children; seen neither live (document
+   * 460/48641 prints String).
+   */
+  private void frameList(XMLStreamReader2 xml, List<byte[]> frames) throws XMLStreamException {
+    if (!wantFrames) {
+      xml.skipElement();
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    boolean children = false;
+    for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        children = true;
+        frame(xml, frames);
+      } else if (xml.hasText()) {
+        bounded(text, xml.getText());
+      }
+    }
+    if (!children) {
+      add(frames, text.toString());
+    }
+  }
+
+  private void frame(XMLStreamReader2 xml, List<byte[]> frames) throws XMLStreamException {
+    if (!wantFrames) {
+      xml.skipElement();
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        throw new XMLStreamException("an element inside of a picture");
+      }
+      if (xml.hasText()) {
+        bounded(text, xml.getText());
+      }
+    }
+    add(frames, text.toString());
+  }
+
+  private static void bounded(StringBuilder text, String more) throws XMLStreamException {
+    if (text.length() + more.length() > FRAME_LIMIT / 3 * 4) {
+      throw new XMLStreamException("a picture of more than " + FRAME_LIMIT + " bytes");
+    }
+    text.append(more);
+  }
+
+  private static void add(List<byte[]> frames, String base64) {
+    String data = base64.strip();
+    if (!data.isEmpty() && !data.equals("null") && frames.size() < FRAMES) {
+      frames.add(java.util.Base64.getMimeDecoder().decode(data));
+    }
+  }
+
+  private static boolean nextChild(XMLStreamReader2 xml) throws XMLStreamException {
+    int event = xml.next();
+    while (event != XMLStreamConstants.START_ELEMENT && event != XMLStreamConstants.END_ELEMENT) {
+      event = xml.next();
+    }
+    return event == XMLStreamConstants.START_ELEMENT;
+  }
+
+  private static String text(XMLStreamReader2 xml) throws XMLStreamException {
+    String text = xml.getElementText().strip();
+    if (text.length() > 200) {
+      throw new XMLStreamException("a value of more than 200 characters");
+    }
+    return text;
+  }
+
+  /** What follows the end of the document would make all of it doubtful. */
+  private static void finish(XMLStreamReader2 xml) throws XMLStreamException {
+    while (xml.hasNext()) {
+      xml.next();
+    }
+  }
+
+  /**
+   * Tells a connection that broke off, or an answer without end, from XML that is not well-formed.
+   */
+  private static final class Body extends FilterInputStream {
+    private IOException failure;
+    private long count;
+
+    Body(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        int n = super.read(bytes, offset, length);
+        count += Math.max(n, 0);
+        if (count > LIMIT) {
+          return -1;
+        }
+        return n;
+      } catch (IOException lost) {
+        failure = lost;
+        throw lost;
+      }
+    }
+  }
+}
