@@ -13,7 +13,7 @@ import java.util.Optional;
 public record SealedVerdict(
     String status, String code, String similarity, String checkedAt, String seal) {
 
-  static SealedVerdict of(Verdict verdict) {
+  public static SealedVerdict of(Verdict verdict) {
     return new SealedVerdict(
         verdict.status().name(),
         verdict.code().code(),

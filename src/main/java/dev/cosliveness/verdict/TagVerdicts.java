@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Verdicts as tags of the object itself, beside tags that others put there. */
-public final class TagVerdicts {
-  public static final String STATUS = "liveness-status";
-  public static final String CODE = "liveness-code";
-  public static final String SIMILARITY = "liveness-sim";
-  public static final String CHECKED_AT = "liveness-checked-at";
-  public static final String SEAL = "liveness-seal";
+final class TagVerdicts {
+  static final String STATUS = "liveness-status";
+  static final String CODE = "liveness-code";
+  static final String SIMILARITY = "liveness-sim";
+  static final String CHECKED_AT = "liveness-checked-at";
+  static final String SEAL = "liveness-seal";
 
   private static final Set<String> OURS = Set.of(STATUS, CODE, SIMILARITY, CHECKED_AT, SEAL);
 
   private TagVerdicts() {}
 
   /** Whatever claims to be a verdict; empty when nothing does. */
-  public static Optional<SealedVerdict> read(ObjectTags tags) {
+  static Optional<SealedVerdict> read(ObjectTags tags) {
     return tags.get(STATUS) == null
         ? Optional.empty()
         : Optional.of(
@@ -33,7 +33,7 @@ public final class TagVerdicts {
   }
 
   /** Whether status and seal, the least that says anything, have room beside the tags of others. */
-  public static boolean haveRoom(ObjectTags tags) {
+  static boolean haveRoom(ObjectTags tags) {
     return room(tags) >= 2;
   }
 
@@ -42,11 +42,10 @@ public final class TagVerdicts {
    * similarity and code are left out in that order; without room for status and seal only the older
    * verdict goes.
    */
-  public static ObjectTags merge(ObjectTags tags, Verdict verdict, Subject subject, Seal seal) {
+  static ObjectTags merge(ObjectTags tags, SealedVerdict verdict, Subject subject, Seal seal) {
     Map<String, String> merged = others(tags);
     if (haveRoom(tags)) {
-      SealedVerdict carried = fit(SealedVerdict.of(verdict), room(tags));
-      SealedVerdict sealed = seal.seal(carried, subject);
+      SealedVerdict sealed = seal.seal(fit(verdict, room(tags)), subject);
       put(merged, STATUS, sealed.status());
       put(merged, CODE, sealed.code());
       put(merged, SIMILARITY, sealed.similarity());

@@ -1,0 +1,389 @@
+package dev.cosliveness.check;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosliveness.check.CheckRequest.Source;
+import dev.cosliveness.cos.CosBucket;
+import dev.cosliveness.cos.CosException;
+import dev.cosliveness.cos.ObjectHead;
+import dev.cosliveness.cos.ObjectRef;
+import dev.cosliveness.cos.ObjectTags;
+import dev.cosliveness.event.Invocation;
+import dev.cosliveness.liveness.CodeClass;
+import dev.cosliveness.liveness.CodeTable;
+import dev.cosliveness.liveness.LivenessAnswer;
+import dev.cosliveness.liveness.LivenessCode;
+import dev.cosliveness.liveness.LivenessRecognition;
+import dev.cosliveness.retry.Claims;
+import dev.cosliveness.retry.RetryMarker;
+import dev.cosliveness.retry.RetryQueue;
+import dev.cosliveness.retry.RetrySchedule;
+import dev.cosliveness.verdict.SealedVerdict;
+import dev.cosliveness.verdict.Status;
+import dev.cosliveness.verdict.Subject;
+import dev.cosliveness.verdict.Verdict;
+import dev.cosliveness.verdict.VerdictDocument;
+import dev.cosliveness.verdict.VerdictStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jboss.logging.Logger;
+
+/**
+ * The one use case: looks at a stored video, claims it, has it judged, stores the verdict, and lets
+ * go of it.
+ *
+ * <p>The order of the steps is what keeps the promises. Nobody is charged before the claim is held
+ * and everything was looked at once more under it. A claim is let go of only when what was paid for
+ * is stored. A retry is put into the queue before the verdict says that it is pending, and taken
+ * out before the claim goes.
+ */
+public record CheckVideo(
+    Buckets buckets,
+    Eligibility eligibility,
+    IdentityReader identities,
+    Challenges challenges,
+    Claims claims,
+    LivenessRecognition recognition,
+    VerdictStore verdicts,
+    RetryQueue queue,
+    RetrySchedule schedule,
+    Policy policy,
+    Clock clock) {
+  private static final Logger LOG = Logger.getLogger(CheckVideo.class);
+
+  /**
+   * @throws CosException when the outcome could neither be stored nor queued
+   */
+  public Outcome check(CheckRequest request, Invocation invocation) {
+    Stages stages = new Stages();
+    Optional<String> skip = eligibility.reasonToSkip(request.object());
+    if (skip.isPresent()) {
+      return new Outcome.Skipped(request.object(), skip.get());
+    }
+    ObjectRef object = request.object();
+    CosBucket bucket = buckets.open(object.bucket(), object.region(), invocation);
+    Outcome outcome = check(new Run(request, invocation, bucket, stages));
+    CheckLog.log(outcome, request, invocation, stages);
+    return outcome;
+  }
+
+  private record Run(
+      CheckRequest request, Invocation invocation, CosBucket bucket, Stages stages) {}
+
+  /** What is known of the object before it is judged. */
+  private record Look(ObjectRef object, ObjectHead head, ObjectTags tags, Claimed claimed) {
+    Subject subject() {
+      return new Subject(
+          object.bucket(), object.key(), head.etag(), claimed.idCardText(), claimed.nameText());
+    }
+  }
+
+  private Outcome check(Run run) {
+    ObjectRef asked = run.request().object();
+    if (!timeLeft(run)) {
+      return noTime(run, null);
+    }
+    Look look;
+    try {
+      look = run.stages().time("look", () -> look(run));
+    } catch (CosException failed) {
+      return failed.isNotFound() ? finished(run, new Outcome.Gone(asked)) : postponed(run, failed);
+    }
+    Optional<Outcome> done = nothingToDo(run, look, verdicts.inTags(look.tags(), look.subject()));
+    if (done.isPresent()) {
+      return finished(run, done.get());
+    }
+    if (!timeLeft(run)) {
+      return noTime(run, look.head().etag());
+    }
+    Optional<Claims.Claim> claim = run.stages().time("claim", () -> claim(run, look));
+    return claim.isEmpty()
+        ? new Outcome.BeingChecked(look.object())
+        : underClaim(run, look, claim.get());
+  }
+
+  /** Metadata and tags, side by side. */
+  private Look look(Run run) {
+    ObjectRef object = run.request().object();
+    FutureTask<ObjectTags> tags =
+        new FutureTask<>(() -> run.bucket().tags(object.key(), object.versionId()));
+    Thread.ofVirtual().name("tags").start(tags);
+    ObjectHead head = run.bucket().head(object.key(), null);
+    Claimed claimed = run.request().claimed();
+    String version = head.versionId() != null ? head.versionId() : object.versionId();
+    return new Look(
+        object.version(version),
+        head,
+        result(tags),
+        claimed != null ? claimed : Claimed.of(head.metadata()));
+  }
+
+  /** Whether the object is not what was asked for, or has its verdict, or waits in the queue. */
+  private Optional<Outcome> nothingToDo(Run run, Look look, Optional<VerdictStore.Found> found) {
+    CheckRequest request = run.request();
+    String asked = request.object().versionId();
+    String is = look.head().versionId();
+    if (request.etag() != null && !request.etag().equals(look.head().etag())
+        || asked != null && is != null && !asked.equals(is)) {
+      return Optional.of(new Outcome.Skipped(look.object(), "replaced by a newer upload"));
+    }
+    if (request.source() != Source.CALLER
+        && "immediate".equals(look.head().metadata().get("liveness-mode"))) {
+      return Optional.of(new Outcome.Skipped(look.object(), "checked at upload"));
+    }
+    if (found.isEmpty() || request.again()) {
+      return Optional.empty();
+    }
+    if (found.get().status().isFinal()) {
+      return Optional.of(new Outcome.AlreadyJudged(look.object(), found.get()));
+    }
+    boolean waits = request.source() == Source.EVENT || request.source() == Source.SWEEP;
+    return waits
+        ? Optional.of(new Outcome.Skipped(look.object(), "waits in the retry queue"))
+        : Optional.empty();
+  }
+
+  private Optional<Claims.Claim> claim(Run run, Look look) {
+    return claims.acquire(
+        run.bucket(),
+        look.object().key(),
+        look.head().etag(),
+        look.head().versioned(),
+        run.invocation().id());
+  }
+
+  /** Everything that only one invocation may do at a time. */
+  private Outcome underClaim(Run run, Look look, Claims.Claim claim) {
+    boolean toBeStored = false;
+    try {
+      Optional<Outcome> done = run.stages().time("lookAgain", () -> doneMeanwhile(run, look));
+      if (done.isPresent()) {
+        return finished(run, done.get());
+      }
+      IdentityReader.Result identity = identities.read(look.claimed());
+      List<Problem> problems = problems(run, look, identity);
+      if (!problems.isEmpty()) {
+        return finished(run, refused(run, look, problems));
+      }
+      if (!timeLeft(run)) {
+        return noTime(run, look.head().etag());
+      }
+      toBeStored = true;
+      LivenessAnswer answer =
+          run.stages().time("recognition", () -> recognize(run, look, identity));
+      Verdict verdict = judge(run, answer);
+      toBeStored = verdict.status().isFinal();
+      Outcome outcome = conclude(run, look, answer, verdict, identity);
+      toBeStored = false;
+      return finished(run, outcome);
+    } finally {
+      if (!toBeStored) {
+        run.stages().time("release", () -> claims.release(run.bucket(), claim));
+      }
+    }
+  }
+
+  private LivenessAnswer recognize(Run run, Look look, IdentityReader.Result identity) {
+    return recognition.check(run.bucket(), look.object().key(), identity.identity());
+  }
+
+  private Verdict judge(Run run, LivenessAnswer answer) {
+    int attempt = run.request().attempts() + 1;
+    Verdict verdict = Verdict.on(answer, policy.threshold(), clock.instant(), attempt);
+    boolean last = verdict.status() == Status.PENDING && schedule.isExhausted(attempt);
+    return last ? verdict.exhausted() : verdict;
+  }
+
+  /** Another invocation may have finished between our look and our claim. */
+  private Optional<Outcome> doneMeanwhile(Run run, Look look) {
+    String marker = run.request().marker();
+    if (marker != null && !queue.contains(run.bucket(), marker)) {
+      return Optional.of(new Outcome.Skipped(look.object(), "done by another invocation"));
+    }
+    ObjectTags tags = run.bucket().tags(look.object().key(), look.object().versionId());
+    Optional<VerdictStore.Found> tagged = verdicts.inTags(tags, look.subject());
+    if (tagged.isPresent() || run.request().again()) {
+      return nothingToDo(run, look, tagged);
+    }
+    Optional<VerdictStore.Found> stored = verdicts.inJson(run.bucket(), look.subject());
+    Optional<Outcome> done = nothingToDo(run, look, stored);
+    if (done.isPresent() && stored.isPresent()) {
+      verdicts.restoreTags(run.bucket(), look.object(), stored.get(), look.subject());
+    }
+    return done;
+  }
+
+  private List<Problem> problems(Run run, Look look, IdentityReader.Result identity) {
+    List<Problem> problems = new ArrayList<>(identity.problems());
+    problems.addAll(Eligibility.problems(look.object().key(), look.head().size()));
+    if (problems.isEmpty()) {
+      challenges
+          .refuse(
+              run.bucket(),
+              look.claimed().challenge(),
+              identity.identity(),
+              look.object(),
+              look.head())
+          .ifPresent(problems::add);
+    }
+    return problems;
+  }
+
+  private Outcome refused(Run run, Look look, List<Problem> problems) {
+    List<LivenessCode> codes =
+        problems.stream().map(Problem::code).distinct().map(CodeTable::of).toList();
+    Verdict verdict =
+        Verdict.of(Status.RESUBMIT, codes, clock.instant(), run.request().attempts(), null);
+    return store(run, look, verdict, null, problems);
+  }
+
+  /** A verdict is stored, a retry queued; nothing is said when the video is another by now. */
+  private Outcome conclude(
+      Run run, Look look, LivenessAnswer answer, Verdict verdict, IdentityReader.Result identity) {
+    if (answer instanceof LivenessAnswer.Failed failed
+        && failed.code().codeClass() == CodeClass.GONE) {
+      return new Outcome.Gone(look.object());
+    }
+    if (verdict.status() == Status.PENDING) {
+      return pending(run, look, verdict, identity);
+    }
+    if (!run.stages().time("lookAfter", () -> stillTheSame(run, look))) {
+      return new Outcome.Skipped(look.object(), "replaced during the check");
+    }
+    return store(run, look, verdict, identity, List.of());
+  }
+
+  /**
+   * The engine judged what was there when it looked: only if nothing was replaced meanwhile is that
+   * what we looked at.
+   */
+  private boolean stillTheSame(Run run, Look look) {
+    try {
+      return run.bucket().head(look.object().key(), null).sameContent(look.head());
+    } catch (CosException gone) {
+      if (gone.isNotFound()) {
+        return false;
+      }
+      throw gone;
+    }
+  }
+
+  private Outcome pending(Run run, Look look, Verdict verdict, IdentityReader.Result identity) {
+    if (!metadataTells(run, look)) {
+      return new Outcome.Pending(look.object(), verdict, null);
+    }
+    Instant due = schedule.due(verdict.code().codeClass(), verdict.attempts(), clock.instant());
+    RetryMarker marker =
+        new RetryMarker(
+            look.object(), look.head().etag(), verdict.attempts(), verdict.code().code());
+    run.stages().time("queue", () -> queue.put(run.bucket(), marker, due));
+    try {
+      store(run, look, verdict, identity, List.of());
+    } catch (CosException failed) {
+      // the queue has it: the event must not come back and be charged a second time
+      LOG.warnf("%s; it is in the retry queue all the same", failed.getMessage());
+    }
+    return new Outcome.Pending(look.object(), verdict, due);
+  }
+
+  /** A retry knows of an identity only what the object's metadata says. */
+  private static boolean metadataTells(Run run, Look look) {
+    Claimed claimed = run.request().claimed();
+    return claimed == null || claimed.samePerson(Claimed.of(look.head().metadata()));
+  }
+
+  private Outcome store(
+      Run run, Look look, Verdict verdict, IdentityReader.Result identity, List<Problem> problems) {
+    return run.stages()
+        .time(
+            "store",
+            () -> {
+              List<String> frames =
+                  policy.storeFrames()
+                      ? verdicts.storeFrames(
+                          run.bucket(), look.object().key(), verdict.bestFrames())
+                      : List.of();
+              ObjectNode document =
+                  VerdictDocument.write(
+                      verdict,
+                      look.subject(),
+                      verdicts.seal(),
+                      context(run, look, identity, frames));
+              verdicts.store(
+                  run.bucket(), look.object(), SealedVerdict.of(verdict), look.subject(), document);
+              return new Outcome.Judged(look.object(), verdict, document, problems);
+            });
+  }
+
+  private VerdictDocument.Context context(
+      Run run, Look look, IdentityReader.Result identity, List<String> frames) {
+    return new VerdictDocument.Context(
+        policy.threshold().doubleValue(),
+        identity == null ? null : identity.identity().type().name(),
+        look.object().versionId(),
+        look.head().size(),
+        identity == null ? null : identity.identity().maskedIdCard(),
+        frames,
+        run.invocation().id());
+  }
+
+  private boolean timeLeft(Run run) {
+    return run.invocation().deadline().allows(policy.needed());
+  }
+
+  /** An event is gone once it is answered: what it had no time for goes into the queue. */
+  private Outcome noTime(Run run, String etag) {
+    CheckRequest request = run.request();
+    if (request.source() != Source.EVENT) {
+      return new Outcome.NoTime(request.object());
+    }
+    Instant due = clock.instant().plus(schedule.initialDelay());
+    queue.put(
+        run.bucket(),
+        new RetryMarker(request.object(), etag, request.attempts(), RetryMarker.NO_TIME),
+        due);
+    return new Outcome.Pending(request.object(), null, due);
+  }
+
+  /** Nothing could be asked, so nothing was charged and no attempt is used up. */
+  private Outcome postponed(Run run, CosException failed) {
+    CheckRequest request = run.request();
+    LivenessCode code = LivenessRecognition.codeOf(failed);
+    if (request.source() == Source.CALLER) {
+      throw failed;
+    }
+    Instant due = schedule.due(code.codeClass(), request.attempts() + 1, clock.instant());
+    queue.put(
+        run.bucket(),
+        new RetryMarker(request.object(), request.etag(), request.attempts(), code.code()),
+        due);
+    return finished(run, new Outcome.Pending(request.object(), null, due));
+  }
+
+  /** The retry that asked is done with: its outcome is stored, or queued under another time. */
+  private Outcome finished(Run run, Outcome outcome) {
+    if (run.request().marker() != null) {
+      queue.remove(run.bucket(), run.request().marker());
+    }
+    return outcome;
+  }
+
+  private static <T> T result(FutureTask<T> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new CompletionException(failed.getCause());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted");
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.cosliveness.verdict;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosliveness.cos.CosBucket;
+import dev.cosliveness.cos.CosException;
+import dev.cosliveness.cos.ObjectRef;
+import dev.cosliveness.cos.ObjectTags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps verdicts as tags, as result JSON, or both (contract, section 4).
+ *
+ * <p>The result JSON is written first and also takes in what the tags cannot: a verdict that was
+ * paid for is not lost because of a tag.
+ *
+ * @param prefix of all that is written, ends with a slash
+ * @param seal of everything that is stored
+ */
+public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJson) {
+  private static final Logger LOG = Logger.getLogger(VerdictStore.class);
+
+  /**
+   * A verdict that was found and whose seal holds.
+   *
+   * @param document null when it was found as tags
+   */
+  public record Found(Status status, SealedVerdict verdict, ObjectNode document) {}
+
+  /** What the tags say; empty when they say nothing that was sealed here for this subject. */
+  public Optional<Found> inTags(ObjectTags tags, Subject subject) {
+    Optional<SealedVerdict> tagged = TagVerdicts.read(tags);
+    Optional<Found> found =
+        tagged.flatMap(
+            verdict ->
+                verdict.statusFor(subject, seal).map(status -> new Found(status, verdict, null)));
+    if (tagged.isPresent() && found.isEmpty() && looksFinal(tagged.get())) {
+      LOG.warnf(
+          "forged or moved: %s/%s carries a final verdict whose seal does not hold; it is ignored",
+          subject.bucket(), subject.key());
+    }
+    return found;
+  }
+
+  /** What the result JSON says. */
+  public Optional<Found> inJson(CosBucket bucket, Subject subject) {
+    return document(bucket, subject.key())
+        .flatMap(
+            document -> {
+              SealedVerdict verdict = VerdictDocument.sealed(document);
+              return verdict
+                  .statusFor(subject, seal)
+                  .map(status -> new Found(status, verdict, document));
+            });
+  }
+
+  /** The result JSON of a key as it is, sealed or not. */
+  public Optional<ObjectNode> document(CosBucket bucket, String key) {
+    return bucket.get(resultKey(key)).flatMap(VerdictDocument::read);
+  }
+
+  /**
+   * Stores a verdict.
+   *
+   * @param document the verdict as JSON
+   * @throws CosException when it could not be stored where it belongs; it may still be in the
+   *     result JSON
+   */
+  public void store(
+      CosBucket bucket,
+      ObjectRef object,
+      SealedVerdict verdict,
+      Subject subject,
+      ObjectNode document) {
+    if (asJson) {
+      putDocument(bucket, object.key(), document);
+    }
+    if (!asTags) {
+      return;
+    }
+    try {
+      if (!tag(bucket, object, verdict, subject) && !asJson) {
+        LOG.warnf(
+            "%s/%s has no room for a verdict beside its other tags; it is in %s",
+            object.bucket(), object.key(), resultKey(object.key()));
+        putDocument(bucket, object.key(), document);
+      }
+    } catch (CosException failed) {
+      if (!asJson) {
+        putDocument(bucket, object.key(), document);
+        LOG.warnf(
+            "%s/%s could not be tagged; its verdict is in %s until it can: %s",
+            object.bucket(), object.key(), resultKey(object.key()), failed.getMessage());
+      }
+      throw failed;
+    }
+  }
+
+  /**
+   * Puts a verdict that was found in the result JSON onto the object too, where it belongs there
+   * and is missing.
+   */
+  public void restoreTags(CosBucket bucket, ObjectRef object, Found found, Subject subject) {
+    if (asTags) {
+      tag(bucket, object, found.verdict(), subject);
+    }
+  }
+
+  /** Stores pictures, and says under which keys. */
+  public List<String> storeFrames(CosBucket bucket, String key, List<byte[]> frames) {
+    List<String> keys = new ArrayList<>();
+    for (byte[] frame : frames) {
+      String frameKey = prefix + "frames/" + key + "/" + (keys.size() + 1) + ".jpg";
+      bucket.put(frameKey, frame, "image/jpeg");
+      keys.add(frameKey);
+    }
+    return keys;
+  }
+
+  public String resultKey(String key) {
+    return prefix + "verdicts/" + key + ".json";
+  }
+
+  /**
+   * Tags are read again right before they are replaced: others may have written theirs during the
+   * check.
+   */
+  private boolean tag(CosBucket bucket, ObjectRef object, SealedVerdict verdict, Subject subject) {
+    ObjectTags now = bucket.tags(object.key(), object.versionId());
+    ObjectTags merged = TagVerdicts.merge(now, verdict, subject, seal);
+    if (!merged.equals(now)) {
+      bucket.putTags(object.key(), object.versionId(), merged);
+    }
+    return TagVerdicts.haveRoom(now);
+  }
+
+  private void putDocument(CosBucket bucket, String key, ObjectNode document) {
+    bucket.put(resultKey(key), VerdictDocument.bytes(document), "application/json");
+  }
+
+  private static boolean looksFinal(SealedVerdict verdict) {
+    return Status.of(verdict.status()).filter(Status::isFinal).isPresent();
+  }
+}
