@@ -22,6 +22,7 @@ import dev.cosliveness.verdict.Status;
 import dev.cosliveness.verdict.Subject;
 import dev.cosliveness.verdict.Verdict;
 import dev.cosliveness.verdict.VerdictDocument;
+import dev.cosliveness.verdict.VerdictNotStored;
 import dev.cosliveness.verdict.VerdictStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -181,6 +182,9 @@ public record CheckVideo(
       Outcome outcome = conclude(run, look, answer, verdict, identity);
       toBeStored = false;
       return finished(run, outcome);
+    } catch (VerdictNotStored inJson) {
+      toBeStored = false;
+      throw inJson;
     } finally {
       if (!toBeStored) {
         run.stages().time("release", () -> claims.release(run.bucket(), claim));
@@ -284,7 +288,7 @@ public record CheckVideo(
     run.stages().time("queue", () -> queue.put(run.bucket(), marker, due));
     try {
       store(run, look, verdict, identity, List.of());
-    } catch (CosException failed) {
+    } catch (CosException | VerdictNotStored failed) {
       // the queue has it: the event must not come back and be charged a second time
       LOG.warnf("%s; it is in the retry queue all the same", failed.getMessage());
     }

@@ -5,6 +5,7 @@ import dev.cosliveness.check.CheckRequest;
 import dev.cosliveness.check.CheckRequest.Source;
 import dev.cosliveness.check.CheckVideo;
 import dev.cosliveness.cos.CosBucket;
+import dev.cosliveness.event.Failure;
 import dev.cosliveness.event.Invocation;
 import dev.cosliveness.retry.RetryMarker;
 import dev.cosliveness.retry.RetryQueue;
@@ -90,7 +91,8 @@ public record RetryRun(
       tally.count(check.check(request(marker.get(), entry), invocation));
     } catch (RuntimeException failed) {
       tally.failed();
-      LOG.errorf("retry %s failed and stays in the queue: %s", entry.key(), failed.getMessage());
+      LOG.errorf(
+          "retry %s failed and stays in the queue: %s", entry.key(), Failure.describe(failed));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.cosliveness.check.Eligibility;
 import dev.cosliveness.cos.CosBucket;
 import dev.cosliveness.cos.ObjectList;
 import dev.cosliveness.cos.ObjectRef;
+import dev.cosliveness.event.Failure;
 import dev.cosliveness.event.Invocation;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -107,7 +108,7 @@ public record Sweep(
       step.with(object, tally);
     } catch (RuntimeException failed) {
       tally.failed();
-      LOG.errorf("%s failed: %s", object.key(), failed.getMessage());
+      LOG.errorf("%s failed: %s", object.key(), Failure.describe(failed));
     }
   }
 }

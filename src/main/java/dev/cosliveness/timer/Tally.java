@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts what happened in one run, from several threads. */
-final class Tally {
+public final class Tally {
   private final Map<String, Integer> checked = new TreeMap<>();
   private int queued;
   private int skipped;
@@ -49,14 +49,14 @@ final class Tally {
    * @param left seen, but to be done next time
    * @param complete whether nothing is known to be left
    */
-  record Counts(
+  public record Counts(
       Map<String, Integer> checked,
       int queued,
       int skipped,
       int failed,
       int left,
       boolean complete) {
-    int done() {
+    public int done() {
       return checked.values().stream().mapToInt(Integer::intValue).sum() + queued + skipped;
     }
   }

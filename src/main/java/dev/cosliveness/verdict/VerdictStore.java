@@ -65,8 +65,8 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
    * Stores a verdict.
    *
    * @param document the verdict as JSON
-   * @throws CosException when it could not be stored where it belongs; it may still be in the
-   *     result JSON
+   * @throws VerdictNotStored when it is in the result JSON, but not where it belongs
+   * @throws CosException when it could not be stored at all
    */
   public void store(
       CosBucket bucket,
@@ -81,20 +81,22 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
       return;
     }
     try {
-      if (!tag(bucket, object, verdict, subject) && !asJson) {
-        LOG.warnf(
-            "%s/%s has no room for a verdict beside its other tags; it is in %s",
-            object.bucket(), object.key(), resultKey(object.key()));
+      if (tag(bucket, object, verdict, subject)) {
+        return;
+      }
+      LOG.warnf(
+          "%s/%s has no room for a verdict beside its other tags; it is in %s",
+          object.bucket(), object.key(), resultKey(object.key()));
+      if (!asJson) {
         putDocument(bucket, object.key(), document);
       }
     } catch (CosException failed) {
       if (!asJson) {
         putDocument(bucket, object.key(), document);
-        LOG.warnf(
-            "%s/%s could not be tagged; its verdict is in %s until it can: %s",
-            object.bucket(), object.key(), resultKey(object.key()), failed.getMessage());
       }
-      throw failed;
+      String where = "the verdict could not be put onto the object, only into ";
+      throw new VerdictNotStored(
+          where + resultKey(object.key()) + ": " + failed.getMessage(), failed);
     }
   }
 

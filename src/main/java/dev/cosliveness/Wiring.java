@@ -1,0 +1,203 @@
+package dev.cosliveness;
+
+import dev.cosliveness.check.Buckets;
+import dev.cosliveness.check.Challenges;
+import dev.cosliveness.check.CheckVideo;
+import dev.cosliveness.check.Eligibility;
+import dev.cosliveness.check.IdentityReader;
+import dev.cosliveness.check.Policy;
+import dev.cosliveness.cos.CosBucket;
+import dev.cosliveness.cos.CosTransport;
+import dev.cosliveness.cos.Credentials;
+import dev.cosliveness.event.EventReader;
+import dev.cosliveness.http.BearerTokens;
+import dev.cosliveness.http.FunctionCaller;
+import dev.cosliveness.http.HttpFunctions;
+import dev.cosliveness.http.Invocations;
+import dev.cosliveness.liveness.LivenessRecognition;
+import dev.cosliveness.retry.Claims;
+import dev.cosliveness.retry.RetryQueue;
+import dev.cosliveness.retry.RetrySchedule;
+import dev.cosliveness.timer.Bucket;
+import dev.cosliveness.timer.RetryRun;
+import dev.cosliveness.timer.Sweep;
+import dev.cosliveness.timer.SweepProgress;
+import dev.cosliveness.timer.TimerTasks;
+import dev.cosliveness.verdict.VerdictStore;
+import io.quarkus.runtime.LaunchMode;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Puts the parts together. They know nothing of it: each can be made with {@code new}. */
+class Wiring {
+  /** Kept of an invocation's time after a charged call, to store what it said. */
+  private static final Duration KEEP = Duration.ofMillis(1500);
+
+  /** A check takes a second or two; one that has not got this long is not started. */
+  private static final Duration USUAL_CHECK = Duration.ofSeconds(5);
+
+  /** Enough for every function's many checks at a time, and for 200 callers. */
+  private static final int CONNECTIONS = 512;
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Settings settings(LivenessConfig config) {
+    boolean production = LaunchMode.current() == LaunchMode.NORMAL;
+    return SettingsReader.read(config, production, System::getenv);
+  }
+
+  @Produces
+  @Singleton
+  CosTransport transport(Settings settings, Clock clock) {
+    return CosTransport.open(
+        settings.cos().endpoint(), settings.cos().connectTimeout(), CONNECTIONS, clock);
+  }
+
+  @Produces
+  @Singleton
+  Buckets buckets(Settings settings, CosTransport transport) {
+    return (bucket, region, invocation) -> {
+      Credentials credentials =
+          invocation
+              .credentials()
+              .or(settings.cos()::credentials)
+              .orElseThrow(
+                  () ->
+                      new SettingsException(
+                          "no credentials: bind a run role to the function, or set"
+                              + " liveness.cos.secret-id and liveness.cos.secret-key"));
+      return new CosBucket(
+          transport,
+          credentials,
+          bucket,
+          region,
+          settings.cos().readTimeout(),
+          invocation.deadline());
+    };
+  }
+
+  @Produces
+  @Singleton
+  Challenges challenges(Settings settings, Clock clock) {
+    return new Challenges(
+        settings.outputPrefix(),
+        settings.seal(),
+        settings.challengeRequired(),
+        settings.challengeTtl(),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  VerdictStore verdicts(Settings settings) {
+    return new VerdictStore(
+        settings.outputPrefix(),
+        settings.seal(),
+        settings.verdictPlace().tags(),
+        settings.verdictPlace().json());
+  }
+
+  @Produces
+  @Singleton
+  LivenessRecognition recognition(Settings settings) {
+    return new LivenessRecognition(settings.cos().checkTimeout(), KEEP, settings.storeBestFrames());
+  }
+
+  @Produces
+  @Singleton
+  Eligibility eligibility(Settings settings) {
+    return new Eligibility(settings.buckets(), settings.uploadsPrefix(), settings.outputPrefix());
+  }
+
+  @Produces
+  @Singleton
+  RetryQueue queue(Settings settings) {
+    return new RetryQueue(settings.outputPrefix(), settings.retry().batch());
+  }
+
+  @Produces
+  @Singleton
+  CheckVideo check(
+      Settings settings,
+      Buckets buckets,
+      Eligibility eligibility,
+      Challenges challenges,
+      LivenessRecognition recognition,
+      VerdictStore verdicts,
+      RetryQueue queue,
+      Clock clock) {
+    Settings.Retry retry = settings.retry();
+    return new CheckVideo(
+        buckets,
+        eligibility,
+        new IdentityReader(settings.type(), settings.enforceChecksum()),
+        challenges,
+        new Claims(settings.outputPrefix(), settings.claimTtl()),
+        recognition,
+        verdicts,
+        queue,
+        new RetrySchedule(
+            retry.maxAttempts(), retry.initialDelay(), retry.maxDelay(), new SecureRandom()),
+        new Policy(settings.threshold(), needed(settings), settings.storeBestFrames()),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  TimerTasks timers(
+      Settings settings,
+      Buckets buckets,
+      RetryQueue queue,
+      CheckVideo check,
+      Eligibility eligibility,
+      Clock clock) {
+    Sweep sweep =
+        new Sweep(
+            buckets,
+            check,
+            eligibility,
+            new SweepProgress(settings.outputPrefix()),
+            settings.concurrency(),
+            needed(settings));
+    RetryRun retries =
+        new RetryRun(buckets, queue, check, settings.concurrency(), needed(settings), clock);
+    List<Bucket> all =
+        settings.buckets().stream().map(name -> new Bucket(name, settings.region())).toList();
+    return new TimerTasks(all, retries, sweep, _ -> null);
+  }
+
+  @Produces
+  @Singleton
+  HttpFunctions functions(Settings settings, FunctionCaller functions) {
+    Settings.Http http = settings.http();
+    return new HttpFunctions(
+        new BearerTokens(http.tokens(), http.open() || http.platform()), functions);
+  }
+
+  @Produces
+  @Singleton
+  Invocations invocations(Settings settings, Clock clock) {
+    return new Invocations(settings.cos().checkTimeout().plusSeconds(30), clock);
+  }
+
+  @Produces
+  @Singleton
+  Events events(Settings settings, CheckVideo check, TimerTasks timers, HttpFunctions functions) {
+    return new Events(new EventReader(settings.region()), check, timers, functions);
+  }
+
+  private static Duration needed(Settings settings) {
+    Duration check = settings.cos().checkTimeout();
+    return (check.compareTo(USUAL_CHECK) < 0 ? check : USUAL_CHECK).plus(KEEP);
+  }
+}
