@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.HashMap;
@@ -24,11 +25,13 @@ import java.util.Map;
 class HttpEntry {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final HttpFunctions functions;
+  private final Instance<HttpFunctions> functions;
   private final FunctionCaller events;
-  private final Invocations invocations;
+  private final Instance<Invocations> invocations;
 
-  HttpEntry(HttpFunctions functions, FunctionCaller events, Invocations invocations) {
+  /** Not before the first request: what they are made of may be wrong, and is said elsewhere. */
+  HttpEntry(
+      Instance<HttpFunctions> functions, FunctionCaller events, Instance<Invocations> invocations) {
     this.functions = functions;
     this.events = events;
     this.invocations = invocations;
@@ -63,7 +66,7 @@ class HttpEntry {
     if (call.function().equals("event-invoke")) {
       answer = event(call);
     } else {
-      answer = functions.handle(call, invocations.plain(call));
+      answer = functions.get().handle(call, invocations.get().plain(call));
     }
     HttpServerResponse response = context.response().setStatusCode(answer.status());
     answer.headers().forEach(response::putHeader);
@@ -79,7 +82,7 @@ class HttpEntry {
    * has to come again.
    */
   private HttpAnswer event(HttpCall call) {
-    Invocation invocation = invocations.platform(call);
+    Invocation invocation = invocations.get().platform(call);
     try {
       if (!call.method().equals("POST")) {
         throw Problem.of(405, "Local.Method", "expected POST");
