@@ -3,7 +3,6 @@ package dev.cosliveness.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * What COS lets pass but this project promises: host, every x-cos-* header, the type and digest of
@@ -11,8 +10,6 @@ import java.util.Set;
  * SDK leaves it; so may the type of a presigned upload's body, which the browser adds.
  */
 final class StrictSigning {
-  private static final Set<String> MAY_BE_UNSIGNED =
-      Set.of("x-cos-security-token", "x-cos-sdk-retry");
 
   private StrictSigning() {}
 
@@ -26,17 +23,22 @@ final class StrictSigning {
           header.equals("host")
               || header.startsWith("x-cos-")
               || ofBody && request.body().length > 0 && !fields.presigned();
-      if (wanted && !MAY_BE_UNSIGNED.contains(header) && !fields.headers().contains(header)) {
+      if (wanted && !mayBeUnsigned(header) && !fields.headers().contains(header)) {
         unsigned.add("header " + header);
       }
     }
     for (Request.Parameter parameter : request.parameters()) {
       String name = PercentCode.encode(parameter.name()).toLowerCase(Locale.ROOT);
       boolean ofSignature = fields.presigned() && (name.startsWith("q-") || name.equals("sign"));
-      if (!ofSignature && !MAY_BE_UNSIGNED.contains(name) && !fields.parameters().contains(name)) {
+      if (!ofSignature && !mayBeUnsigned(name) && !fields.parameters().contains(name)) {
         unsigned.add("parameter " + parameter.name());
       }
     }
     return unsigned;
+  }
+
+  /** The SDK adds its own x-cos-sdk-* after signing. */
+  private static boolean mayBeUnsigned(String name) {
+    return name.equals("x-cos-security-token") || name.startsWith("x-cos-sdk-");
   }
 }
