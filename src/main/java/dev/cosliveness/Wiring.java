@@ -3,9 +3,11 @@ package dev.cosliveness;
 import dev.cosliveness.check.Buckets;
 import dev.cosliveness.check.Challenges;
 import dev.cosliveness.check.CheckVideo;
+import dev.cosliveness.check.Conclusion;
 import dev.cosliveness.check.Eligibility;
 import dev.cosliveness.check.IdentityReader;
 import dev.cosliveness.check.Policy;
+import dev.cosliveness.check.SubmitVideo;
 import dev.cosliveness.cos.CosBucket;
 import dev.cosliveness.cos.CosTransport;
 import dev.cosliveness.cos.Credentials;
@@ -127,29 +129,82 @@ class Wiring {
 
   @Produces
   @Singleton
+  RetrySchedule schedule(Settings settings) {
+    Settings.Retry retry = settings.retry();
+    return new RetrySchedule(
+        retry.maxAttempts(), retry.initialDelay(), retry.maxDelay(), new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  IdentityReader identities(Settings settings) {
+    return new IdentityReader(settings.type(), settings.enforceChecksum());
+  }
+
+  @Produces
+  @Singleton
+  Claims claims(Settings settings) {
+    return new Claims(settings.outputPrefix(), settings.claimTtl());
+  }
+
+  @Produces
+  @Singleton
+  Conclusion conclusion(
+      Settings settings,
+      VerdictStore verdicts,
+      RetryQueue queue,
+      RetrySchedule schedule,
+      Clock clock) {
+    return new Conclusion(
+        verdicts,
+        queue,
+        schedule,
+        new Policy(settings.threshold(), settings.storeBestFrames()),
+        clock);
+  }
+
+  @Produces
+  @Singleton
   CheckVideo check(
       Settings settings,
       Buckets buckets,
       Eligibility eligibility,
+      IdentityReader identities,
       Challenges challenges,
+      Claims claims,
       LivenessRecognition recognition,
       VerdictStore verdicts,
       RetryQueue queue,
+      RetrySchedule schedule,
+      Conclusion conclusion,
       Clock clock) {
-    Settings.Retry retry = settings.retry();
     return new CheckVideo(
         buckets,
         eligibility,
-        new IdentityReader(settings.type(), settings.enforceChecksum()),
+        identities,
         challenges,
-        new Claims(settings.outputPrefix(), settings.claimTtl()),
+        claims,
         recognition,
         verdicts,
         queue,
-        new RetrySchedule(
-            retry.maxAttempts(), retry.initialDelay(), retry.maxDelay(), new SecureRandom()),
-        new Policy(settings.threshold(), needed(settings), settings.storeBestFrames()),
+        schedule,
+        conclusion,
+        needed(settings),
         clock);
+  }
+
+  @Produces
+  @Singleton
+  SubmitVideo submit(
+      Settings settings,
+      Buckets buckets,
+      Challenges challenges,
+      Claims claims,
+      LivenessRecognition recognition,
+      VerdictStore verdicts,
+      Conclusion conclusion) {
+    return new SubmitVideo(
+        buckets, challenges, claims, recognition, verdicts, conclusion, needed(settings));
   }
 
   @Produces

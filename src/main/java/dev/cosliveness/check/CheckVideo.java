@@ -1,6 +1,5 @@
 package dev.cosliveness.check;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosliveness.check.CheckRequest.Source;
 import dev.cosliveness.cos.CosBucket;
 import dev.cosliveness.cos.CosException;
@@ -8,8 +7,6 @@ import dev.cosliveness.cos.ObjectHead;
 import dev.cosliveness.cos.ObjectRef;
 import dev.cosliveness.cos.ObjectTags;
 import dev.cosliveness.event.Invocation;
-import dev.cosliveness.liveness.CodeClass;
-import dev.cosliveness.liveness.CodeTable;
 import dev.cosliveness.liveness.LivenessAnswer;
 import dev.cosliveness.liveness.LivenessCode;
 import dev.cosliveness.liveness.LivenessRecognition;
@@ -17,14 +14,11 @@ import dev.cosliveness.retry.Claims;
 import dev.cosliveness.retry.RetryMarker;
 import dev.cosliveness.retry.RetryQueue;
 import dev.cosliveness.retry.RetrySchedule;
-import dev.cosliveness.verdict.SealedVerdict;
-import dev.cosliveness.verdict.Status;
-import dev.cosliveness.verdict.Subject;
 import dev.cosliveness.verdict.Verdict;
-import dev.cosliveness.verdict.VerdictDocument;
 import dev.cosliveness.verdict.VerdictNotStored;
 import dev.cosliveness.verdict.VerdictStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.jboss.logging.Logger;
 
 /**
  * The one use case: looks at a stored video, claims it, has it judged, stores the verdict, and lets
@@ -53,9 +46,9 @@ public record CheckVideo(
     VerdictStore verdicts,
     RetryQueue queue,
     RetrySchedule schedule,
-    Policy policy,
+    Conclusion conclusion,
+    Duration needed,
     Clock clock) {
-  private static final Logger LOG = Logger.getLogger(CheckVideo.class);
 
   /**
    * @throws CosException when the outcome could neither be stored nor queued
@@ -71,17 +64,6 @@ public record CheckVideo(
     Outcome outcome = check(new Run(request, invocation, bucket, stages));
     CheckLog.log(outcome, request, invocation, stages);
     return outcome;
-  }
-
-  private record Run(
-      CheckRequest request, Invocation invocation, CosBucket bucket, Stages stages) {}
-
-  /** What is known of the object before it is judged. */
-  private record Look(ObjectRef object, ObjectHead head, ObjectTags tags, Claimed claimed) {
-    Subject subject() {
-      return new Subject(
-          object.bucket(), object.key(), head.etag(), claimed.idCardText(), claimed.nameText());
-    }
   }
 
   private Outcome check(Run run) {
@@ -169,7 +151,7 @@ public record CheckVideo(
       IdentityReader.Result identity = identities.read(look.claimed());
       List<Problem> problems = problems(run, look, identity);
       if (!problems.isEmpty()) {
-        return finished(run, refused(run, look, problems));
+        return finished(run, conclusion.refused(run, look, problems));
       }
       if (!timeLeft(run)) {
         return noTime(run, look.head().etag());
@@ -177,9 +159,9 @@ public record CheckVideo(
       toBeStored = true;
       LivenessAnswer answer =
           run.stages().time("recognition", () -> recognize(run, look, identity));
-      Verdict verdict = judge(run, answer);
+      Verdict verdict = conclusion.judge(run, answer);
       toBeStored = verdict.status().isFinal();
-      Outcome outcome = conclude(run, look, answer, verdict, identity);
+      Outcome outcome = conclusion.conclude(run, look, answer, verdict, identity);
       toBeStored = false;
       return finished(run, outcome);
     } catch (VerdictNotStored inJson) {
@@ -194,13 +176,6 @@ public record CheckVideo(
 
   private LivenessAnswer recognize(Run run, Look look, IdentityReader.Result identity) {
     return recognition.check(run.bucket(), look.object().key(), identity.identity());
-  }
-
-  private Verdict judge(Run run, LivenessAnswer answer) {
-    int attempt = run.request().attempts() + 1;
-    Verdict verdict = Verdict.on(answer, policy.threshold(), clock.instant(), attempt);
-    boolean last = verdict.status() == Status.PENDING && schedule.isExhausted(attempt);
-    return last ? verdict.exhausted() : verdict;
   }
 
   /** Another invocation may have finished between our look and our claim. */
@@ -238,106 +213,8 @@ public record CheckVideo(
     return problems;
   }
 
-  private Outcome refused(Run run, Look look, List<Problem> problems) {
-    List<LivenessCode> codes =
-        problems.stream().map(Problem::code).distinct().map(CodeTable::of).toList();
-    Verdict verdict =
-        Verdict.of(Status.RESUBMIT, codes, clock.instant(), run.request().attempts(), null);
-    return store(run, look, verdict, null, problems);
-  }
-
-  /** A verdict is stored, a retry queued; nothing is said when the video is another by now. */
-  private Outcome conclude(
-      Run run, Look look, LivenessAnswer answer, Verdict verdict, IdentityReader.Result identity) {
-    if (answer instanceof LivenessAnswer.Failed failed
-        && failed.code().codeClass() == CodeClass.GONE) {
-      return new Outcome.Gone(look.object());
-    }
-    if (verdict.status() == Status.PENDING) {
-      return pending(run, look, verdict, identity);
-    }
-    if (!run.stages().time("lookAfter", () -> stillTheSame(run, look))) {
-      return new Outcome.Skipped(look.object(), "replaced during the check");
-    }
-    return store(run, look, verdict, identity, List.of());
-  }
-
-  /**
-   * The engine judged what was there when it looked: only if nothing was replaced meanwhile is that
-   * what we looked at.
-   */
-  private boolean stillTheSame(Run run, Look look) {
-    try {
-      return run.bucket().head(look.object().key(), null).sameContent(look.head());
-    } catch (CosException gone) {
-      if (gone.isNotFound()) {
-        return false;
-      }
-      throw gone;
-    }
-  }
-
-  private Outcome pending(Run run, Look look, Verdict verdict, IdentityReader.Result identity) {
-    if (!metadataTells(run, look)) {
-      return new Outcome.Pending(look.object(), verdict, null);
-    }
-    Instant due = schedule.due(verdict.code().codeClass(), verdict.attempts(), clock.instant());
-    RetryMarker marker =
-        new RetryMarker(
-            look.object(), look.head().etag(), verdict.attempts(), verdict.code().code());
-    run.stages().time("queue", () -> queue.put(run.bucket(), marker, due));
-    try {
-      store(run, look, verdict, identity, List.of());
-    } catch (CosException | VerdictNotStored failed) {
-      // the queue has it: the event must not come back and be charged a second time
-      LOG.warnf("%s; it is in the retry queue all the same", failed.getMessage());
-    }
-    return new Outcome.Pending(look.object(), verdict, due);
-  }
-
-  /** A retry knows of an identity only what the object's metadata says. */
-  private static boolean metadataTells(Run run, Look look) {
-    Claimed claimed = run.request().claimed();
-    return claimed == null || claimed.samePerson(Claimed.of(look.head().metadata()));
-  }
-
-  private Outcome store(
-      Run run, Look look, Verdict verdict, IdentityReader.Result identity, List<Problem> problems) {
-    return run.stages()
-        .time(
-            "store",
-            () -> {
-              List<String> frames =
-                  policy.storeFrames()
-                      ? verdicts.storeFrames(
-                          run.bucket(), look.object().key(), verdict.bestFrames())
-                      : List.of();
-              ObjectNode document =
-                  VerdictDocument.write(
-                      verdict,
-                      look.subject(),
-                      verdicts.seal(),
-                      context(run, look, identity, frames));
-              verdicts.store(
-                  run.bucket(), look.object(), SealedVerdict.of(verdict), look.subject(), document);
-              return new Outcome.Judged(look.object(), verdict, document, problems);
-            });
-  }
-
-  private VerdictDocument.Context context(
-      Run run, Look look, IdentityReader.Result identity, List<String> frames) {
-    return new VerdictDocument.Context(
-        policy.threshold().doubleValue(),
-        identity == null ? null : identity.identity().type().name(),
-        look.object().versionId(),
-        look.head().size(),
-        identity == null ? null : identity.identity().maskedIdCard(),
-        frames,
-        run.invocation().id());
-  }
-
   private boolean timeLeft(Run run) {
-    return run.invocation().deadline().allows(policy.needed());
+    return run.invocation().deadline().allows(needed);
   }
 
   /** An event is gone once it is answered: what it had no time for goes into the queue. */

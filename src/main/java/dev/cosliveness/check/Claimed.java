@@ -1,5 +1,7 @@
 package dev.cosliveness.check;
 
+import dev.cosliveness.cos.UrlEncoding;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,6 +27,24 @@ public record Claimed(
         MetadataText.decode(metadata.get("validate-data")),
         MetadataText.decode(metadata.get("best-frame-num")),
         MetadataText.decode(metadata.get("challenge")));
+  }
+
+  /** The same as metadata of an object, in ASCII; what is missing is left out. */
+  public Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    put(metadata, "id-card", idCard);
+    put(metadata, "name", name);
+    put(metadata, "liveness-type", livenessType);
+    put(metadata, "validate-data", validateData);
+    put(metadata, "best-frame-num", bestFrameNum);
+    put(metadata, "challenge", challenge);
+    return metadata;
+  }
+
+  private static void put(Map<String, String> metadata, String name, String value) {
+    if (value != null && !value.isBlank()) {
+      metadata.put(name, UrlEncoding.encode(value.strip()));
+    }
   }
 
   /** Empty when it is missing. */
