@@ -13,14 +13,22 @@ import dev.cosliveness.cos.CosTransport;
 import dev.cosliveness.cos.Credentials;
 import dev.cosliveness.event.EventReader;
 import dev.cosliveness.http.BearerTokens;
+import dev.cosliveness.http.Doctor;
 import dev.cosliveness.http.FunctionCaller;
 import dev.cosliveness.http.HttpFunctions;
 import dev.cosliveness.http.Invocations;
+import dev.cosliveness.http.IssueChallenge;
+import dev.cosliveness.http.ReadVerdict;
+import dev.cosliveness.http.RecheckVideos;
+import dev.cosliveness.http.Targets;
+import dev.cosliveness.http.UploadUrl;
+import dev.cosliveness.http.Verify;
 import dev.cosliveness.liveness.LivenessRecognition;
 import dev.cosliveness.retry.Claims;
 import dev.cosliveness.retry.RetryQueue;
 import dev.cosliveness.retry.RetrySchedule;
 import dev.cosliveness.timer.Bucket;
+import dev.cosliveness.timer.Recheck;
 import dev.cosliveness.timer.RetryRun;
 import dev.cosliveness.timer.Sweep;
 import dev.cosliveness.timer.SweepProgress;
@@ -209,26 +217,93 @@ class Wiring {
 
   @Produces
   @Singleton
+  Sweep sweep(Settings settings, Buckets buckets, CheckVideo check, Eligibility eligibility) {
+    return new Sweep(
+        buckets,
+        check,
+        eligibility,
+        new SweepProgress(settings.outputPrefix()),
+        settings.concurrency(),
+        needed(settings));
+  }
+
+  @Produces
+  @Singleton
   TimerTasks timers(
       Settings settings,
       Buckets buckets,
       RetryQueue queue,
       CheckVideo check,
-      Eligibility eligibility,
+      Sweep sweep,
+      Doctor doctor,
       Clock clock) {
-    Sweep sweep =
-        new Sweep(
-            buckets,
-            check,
-            eligibility,
-            new SweepProgress(settings.outputPrefix()),
-            settings.concurrency(),
-            needed(settings));
     RetryRun retries =
         new RetryRun(buckets, queue, check, settings.concurrency(), needed(settings), clock);
-    List<Bucket> all =
-        settings.buckets().stream().map(name -> new Bucket(name, settings.region())).toList();
-    return new TimerTasks(all, retries, sweep, _ -> null);
+    return new TimerTasks(all(settings), retries, sweep, doctor::examine);
+  }
+
+  @Produces
+  @Singleton
+  Targets targets(Settings settings, Eligibility eligibility) {
+    return new Targets(List.copyOf(settings.buckets()), settings.region(), eligibility);
+  }
+
+  @Produces
+  @Singleton
+  Verify verify(
+      Targets targets,
+      IdentityReader identities,
+      CheckVideo check,
+      SubmitVideo submit,
+      Clock clock) {
+    return new Verify(targets, identities, check, submit, clock);
+  }
+
+  @Produces
+  @Singleton
+  IssueChallenge challenge(
+      Targets targets, Buckets buckets, LivenessRecognition recognition, Challenges challenges) {
+    return new IssueChallenge(targets, buckets, recognition, challenges);
+  }
+
+  @Produces
+  @Singleton
+  UploadUrl uploadUrl(
+      Targets targets, IdentityReader identities, Challenges challenges, Buckets buckets) {
+    return new UploadUrl(targets, identities, challenges, buckets);
+  }
+
+  @Produces
+  @Singleton
+  ReadVerdict verdict(Targets targets, Buckets buckets, VerdictStore verdicts) {
+    return new ReadVerdict(targets, buckets, verdicts);
+  }
+
+  @Produces
+  @Singleton
+  RecheckVideos recheck(
+      Targets targets,
+      Buckets buckets,
+      CheckVideo check,
+      RetryQueue queue,
+      Sweep sweep,
+      Clock clock) {
+    return new RecheckVideos(targets, new Recheck(buckets, check, queue, sweep, clock), clock);
+  }
+
+  @Produces
+  @Singleton
+  Doctor doctor(Settings settings, Buckets buckets, LivenessRecognition recognition, Clock clock) {
+    Settings.Http http = settings.http();
+    boolean open = http.open() || http.platform() || !http.tokens().isEmpty();
+    return new Doctor(
+        all(settings),
+        buckets,
+        recognition,
+        new Doctor.Setup(
+            open, settings.region(), settings.uploadsPrefix(), settings.outputPrefix()),
+        needed(settings),
+        clock);
   }
 
   @Produces
@@ -249,6 +324,10 @@ class Wiring {
   @Singleton
   Events events(Settings settings, CheckVideo check, TimerTasks timers, HttpFunctions functions) {
     return new Events(new EventReader(settings.region()), check, timers, functions);
+  }
+
+  private static List<Bucket> all(Settings settings) {
+    return settings.buckets().stream().map(name -> new Bucket(name, settings.region())).toList();
   }
 
   private static Duration needed(Settings settings) {

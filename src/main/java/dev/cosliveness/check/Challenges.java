@@ -55,6 +55,22 @@ public record Challenges(
    */
   Optional<Problem> refuse(
       CosBucket bucket, String token, Identity identity, ObjectRef object, ObjectHead head) {
+    return refuse(bucket, token, identity, object, head.etag(), head.lastModified());
+  }
+
+  /** The same for an upload that is still to come, and that nobody looks at afterwards. */
+  public Optional<Problem> take(
+      CosBucket bucket, String token, Identity identity, ObjectRef object) {
+    return refuse(bucket, token, identity, object, "to come", null);
+  }
+
+  private Optional<Problem> refuse(
+      CosBucket bucket,
+      String token,
+      Identity identity,
+      ObjectRef object,
+      String etag,
+      Instant uploaded) {
     boolean missing = token == null || token.isBlank();
     if (!identity.type().needsValidateData() || missing && !required) {
       return Optional.empty();
@@ -69,11 +85,11 @@ public record Challenges(
         parts.group(3), lines(identity.type(), identity.validateData(), expiry, nonce))) {
       return problem("not issued here for this type and these digits or actions");
     }
-    String user = object.key() + "\n" + head.etag();
+    String user = object.key() + "\n" + etag;
     String useKey = prefix + "challenges/" + nonce;
     Optional<byte[]> usedBy = bucket.get(useKey);
     if (usedBy.isEmpty()) {
-      if (expired(Instant.ofEpochSecond(expiry), head)) {
+      if (expired(Instant.ofEpochSecond(expiry), uploaded)) {
         return problem("expired: record again with a new one");
       }
       usedBy =
@@ -90,8 +106,7 @@ public record Challenges(
    * An upload in time whose event was late is in time. One from before the token was issued was not
    * made for it.
    */
-  private boolean expired(Instant expiry, ObjectHead head) {
-    Instant uploaded = head.lastModified();
+  private boolean expired(Instant expiry, Instant uploaded) {
     boolean uploadedInTime =
         uploaded != null
             && !uploaded.isBefore(expiry.minus(timeToLive))

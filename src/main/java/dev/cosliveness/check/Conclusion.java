@@ -113,7 +113,12 @@ public record Conclusion(
                       verdicts.seal(),
                       context(run, look, identity, frames));
               verdicts.store(
-                  run.bucket(), look.object(), SealedVerdict.of(verdict), look.subject(), document);
+                  run.bucket(),
+                  look.object(),
+                  SealedVerdict.of(verdict),
+                  look.subject(),
+                  document,
+                  !metadataTells(run, look));
               return new Outcome.Judged(look.object(), verdict, document, problems);
             });
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -188,6 +189,30 @@ public final class CosBucket {
     }
     return transport.send(
         host, request, credentials, new CosTransport.Limits(limit, deadline, keep), reader);
+  }
+
+  /**
+   * An upload that somebody else makes.
+   *
+   * @param headers to be sent with it, all of them signed
+   */
+  public record PresignedPut(String url, Map<String, String> headers, Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "PresignedPut[until " + expiresAt + "]";
+    }
+  }
+
+  /**
+   * Signs an upload of any content to one key.
+   *
+   * @param metadata in ASCII; goes with the upload as it is, or not at all
+   */
+  public PresignedPut presignPut(
+      String key, Map<String, String> parameters, Map<String, String> metadata, Duration validity) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    metadata.forEach((name, value) -> headers.put(META + name, value));
+    return transport.presignPut(host, key, parameters, headers, credentials, validity);
   }
 
   private <T> T send(CosRequest request, CosTransport.Reader<T> reader) {

@@ -68,10 +68,6 @@ public final class CosTransport {
     return clock.offset();
   }
 
-  Instant now() {
-    return clock.now();
-  }
-
   /** Sends, and reads an answer of 2xx; everything else becomes a {@link CosException}. */
   <T> T send(String host, CosRequest request, Credentials as, Limits limits, Reader<T> reader) {
     boolean clockCorrected = false;
@@ -104,6 +100,24 @@ public final class CosTransport {
       }
       sleep(pause, failure);
     }
+  }
+
+  /** The host header is named only where the URL leads elsewhere, which a browser cannot follow. */
+  CosBucket.PresignedPut presignPut(
+      String host,
+      String key,
+      Map<String, String> parameters,
+      Map<String, String> headers,
+      Credentials as,
+      Duration validity) {
+    Map<String, String> signed = new LinkedHashMap<>(headers);
+    signed.put("Host", host);
+    CosSignature.Window window = CosSignature.Window.around(clock.now(), validity);
+    String query = CosSignature.presignedQuery(as, "PUT", "/" + key, parameters, signed, window);
+    return new CosBucket.PresignedPut(
+        base(host) + UrlEncoding.path(key) + "?" + query,
+        endpoint == null ? headers : signed,
+        Instant.ofEpochSecond(window.end()));
   }
 
   private record Refusal(CosException why, Instant serverTime) {}
@@ -155,9 +169,12 @@ public final class CosTransport {
   }
 
   private String url(String host, CosRequest request) {
-    String base = endpoint == null ? "https://" + host : endpoint.toString().replaceAll("/+$", "");
     String query = CosSignature.query(request.parameters());
-    return base + UrlEncoding.path(request.key()) + (query.isEmpty() ? "" : "?" + query);
+    return base(host) + UrlEncoding.path(request.key()) + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  private String base(String host) {
+    return endpoint == null ? "https://" + host : endpoint.toString().replaceAll("/+$", "");
   }
 
   /** On a thread of its own, so that an answer that drips in byte by byte ends in time too. */

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosliveness.cos.ObjectRef;
+import dev.cosliveness.liveness.CodeTable;
 import dev.cosliveness.liveness.LivenessCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +75,28 @@ public final class VerdictDocument {
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  /** What can be said of a verdict that was found as tags. */
+  public static ObjectNode ofTags(SealedVerdict verdict, ObjectRef object) {
+    LivenessCode code = CodeTable.of(verdict.code());
+    ObjectNode root = JSON.createObjectNode();
+    root.put("status", verdict.status());
+    root.put("code", verdict.code().isEmpty() ? null : verdict.code());
+    root.putObject("message").put("en", code.english()).put("zh", code.chinese());
+    root.put("advice", code.advice());
+    if (verdict.similarity().matches("\\d{1,3}\\.\\d\\d")) {
+      root.put("similarity", new BigDecimal(verdict.similarity()));
+    } else {
+      root.putNull("similarity");
+    }
+    root.putObject("object")
+        .put("bucket", object.bucket())
+        .put("key", object.key())
+        .put("versionId", object.versionId());
+    root.put("seal", verdict.seal());
+    root.put("checkedAt", verdict.checkedAt().isEmpty() ? null : verdict.checkedAt());
+    return root;
   }
 
   /** Empty when it is no such document. */

@@ -56,6 +56,25 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
             });
   }
 
+  /**
+   * Whether a document is sealed for the object as it is now: for the person whom its metadata
+   * names, or, where it names none, for whom the document was written.
+   */
+  public boolean holds(ObjectNode document, Subject subject) {
+    boolean nobody = subject.idCard().isEmpty() && subject.name().isEmpty();
+    return VerdictDocument.sealed(document).statusFor(subject, seal).isPresent()
+        || nobody && VerdictDocument.holds(document, subject, seal);
+  }
+
+  /** What the tags say, good or not, as a document that says which. */
+  public Optional<ObjectNode> asRead(ObjectTags tags, ObjectRef object, Subject subject) {
+    return TagVerdicts.read(tags)
+        .map(
+            verdict ->
+                VerdictDocument.ofTags(verdict, object)
+                    .put("sealed", verdict.statusFor(subject, seal).isPresent()));
+  }
+
   /** The result JSON of a key as it is, sealed or not. */
   public Optional<ObjectNode> document(CosBucket bucket, String key) {
     return bucket.get(resultKey(key)).flatMap(VerdictDocument::read);
@@ -65,6 +84,7 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
    * Stores a verdict.
    *
    * @param document the verdict as JSON
+   * @param inJsonToo where only the document tells whom the verdict is about
    * @throws VerdictNotStored when it is in the result JSON, but not where it belongs
    * @throws CosException when it could not be stored at all
    */
@@ -73,8 +93,10 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
       ObjectRef object,
       SealedVerdict verdict,
       Subject subject,
-      ObjectNode document) {
-    if (asJson) {
+      ObjectNode document,
+      boolean inJsonToo) {
+    boolean inJson = asJson || inJsonToo;
+    if (inJson) {
       putDocument(bucket, object.key(), document);
     }
     if (!asTags) {
@@ -87,11 +109,11 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
       LOG.warnf(
           "%s/%s has no room for a verdict beside its other tags; it is in %s",
           object.bucket(), object.key(), resultKey(object.key()));
-      if (!asJson) {
+      if (!inJson) {
         putDocument(bucket, object.key(), document);
       }
     } catch (CosException failed) {
-      if (!asJson) {
+      if (!inJson) {
         putDocument(bucket, object.key(), document);
       }
       String where = "the verdict could not be put onto the object, only into ";
