@@ -189,10 +189,15 @@ public record CheckVideo(
     if (tagged.isPresent() || run.request().again()) {
       return nothingToDo(run, look, tagged);
     }
+    if (look.place() != VerdictStore.Place.ONLY_JSON) {
+      verdicts.reportForged(tags, look.subject());
+    }
     Optional<VerdictStore.Found> stored = verdicts.inJson(run.bucket(), look.subject());
     Optional<Outcome> done = nothingToDo(run, look, stored);
     if (done.isPresent() && stored.isPresent()) {
-      verdicts.restoreTags(run.bucket(), look.object(), stored.get(), look.subject());
+      if (look.place() != VerdictStore.Place.ONLY_JSON) {
+        verdicts.restoreTags(run.bucket(), look.object(), stored.get(), look.subject());
+      }
     }
     return done;
   }

@@ -72,7 +72,8 @@ public record Conclusion(
   }
 
   private Outcome pending(Run run, Look look, Verdict verdict, IdentityReader.Result identity) {
-    if (!metadataTells(run, look)) {
+    // a retry knows of an identity only what the object's metadata says
+    if (look.place() != VerdictStore.Place.AS_SET) {
       return new Outcome.Pending(look.object(), verdict, null);
     }
     Instant due = schedule.due(verdict.code().codeClass(), verdict.attempts(), clock.instant());
@@ -87,12 +88,6 @@ public record Conclusion(
       LOG.warnf("%s; it is in the retry queue all the same", failed.getMessage());
     }
     return new Outcome.Pending(look.object(), verdict, due);
-  }
-
-  /** A retry knows of an identity only what the object's metadata says. */
-  private static boolean metadataTells(Run run, Look look) {
-    Claimed claimed = run.request().claimed();
-    return claimed == null || claimed.samePerson(Claimed.of(look.head().metadata()));
   }
 
   private Outcome store(
@@ -118,7 +113,7 @@ public record Conclusion(
                   SealedVerdict.of(verdict),
                   look.subject(),
                   document,
-                  !metadataTells(run, look));
+                  look.place());
               return new Outcome.Judged(look.object(), verdict, document, problems);
             });
   }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosliveness.event.HttpCall;
 import dev.cosliveness.event.Invocation;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -38,20 +38,24 @@ class HttpEntry {
   }
 
   void register(@Observes Router router) {
-    BodyHandler body = BodyHandler.create(false).setBodyLimit(HttpFunctions.BODY_LIMIT);
-    router.route().order(-20_000).handler(body).failureHandler(HttpEntry::unreadable);
-    router.route().order(-19_999).handler(this::dispatch);
+    router.route().order(-20_000).handler(this::dispatch);
   }
 
-  /** A virtual thread for each request: all that follows is straight-line code that may wait. */
+  /**
+   * The body as bytes, whatever its type says: the platform, like curl, may call JSON a form. Then
+   * a virtual thread for each request: all that follows is straight-line code that may wait.
+   */
   private void dispatch(RoutingContext context) {
-    if (context.request().path().startsWith("/q/")) {
-      context.next();
-      return;
-    }
-    Buffer buffer = context.body().buffer();
-    byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
-    Thread.ofVirtual().name("http").start(() -> answer(context, body));
+    HttpServerRequest request = context.request();
+    Buffer body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (body.length() <= HttpFunctions.BODY_LIMIT) {
+            body.appendBuffer(chunk);
+          }
+        });
+    request.endHandler(
+        _ -> Thread.ofVirtual().name("http").start(() -> answer(context, body.getBytes())));
   }
 
   private void answer(RoutingContext context, byte[] body) {
@@ -63,7 +67,9 @@ class HttpEntry {
             pairs(context.request().headers()),
             body);
     HttpAnswer answer;
-    if (call.function().equals("event-invoke")) {
+    if (body.length > HttpFunctions.BODY_LIMIT) {
+      answer = HttpFunctions.tooLarge().answer();
+    } else if (call.function().equals("event-invoke")) {
       answer = event(call);
     } else {
       answer = functions.get().handle(call, invocations.get().plain(call));
@@ -96,19 +102,6 @@ class HttpEntry {
     } catch (RuntimeException failed) {
       return HttpFunctions.problem(failed, invocation).answer();
     }
-  }
-
-  private static void unreadable(RoutingContext context) {
-    int status = context.statusCode() == 413 ? 413 : 400;
-    String detail =
-        status == 413
-            ? "expected a body of at most " + HttpFunctions.BODY_LIMIT + " bytes"
-            : "the request cannot be read";
-    String code = status == 413 ? "Local.TooLarge" : "Local.InvalidRequest";
-    HttpAnswer answer = Problem.of(status, code, detail).answer();
-    HttpServerResponse response = context.response().setStatusCode(status);
-    answer.headers().forEach(response::putHeader);
-    response.end(answer.body().toString());
   }
 
   /** Of several values the first counts. */

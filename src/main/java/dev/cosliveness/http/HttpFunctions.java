@@ -71,6 +71,10 @@ public record HttpFunctions(BearerTokens tokens, FunctionCaller functions) {
     };
   }
 
+  static Problem tooLarge() {
+    return Problem.of(413, "Local.TooLarge", "expected a body of at most " + BODY_LIMIT + " bytes");
+  }
+
   private static Problem upstream(CosException failed) {
     String code = failed.code() == null ? "Local.NoAnswer" : failed.code();
     if (failed.isNotFound()) {
@@ -97,8 +101,7 @@ public record HttpFunctions(BearerTokens tokens, FunctionCaller functions) {
 
   private static JsonNode body(HttpCall call) {
     if (call.body().length > BODY_LIMIT) {
-      throw Problem.of(
-          413, "Local.TooLarge", "expected a body of at most " + BODY_LIMIT + " bytes");
+      throw tooLarge();
     }
     try {
       JsonNode body = JSON.readTree(call.body());

@@ -31,17 +31,26 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
 
   /** What the tags say; empty when they say nothing that was sealed here for this subject. */
   public Optional<Found> inTags(ObjectTags tags, Subject subject) {
-    Optional<SealedVerdict> tagged = TagVerdicts.read(tags);
-    Optional<Found> found =
-        tagged.flatMap(
+    return TagVerdicts.read(tags)
+        .flatMap(
             verdict ->
                 verdict.statusFor(subject, seal).map(status -> new Found(status, verdict, null)));
-    if (tagged.isPresent() && found.isEmpty() && looksFinal(tagged.get())) {
+  }
+
+  /**
+   * An uploader can send tags of their own, and a copy carries old ones along: somebody may want to
+   * know.
+   */
+  public void reportForged(ObjectTags tags, Subject subject) {
+    boolean forged =
+        TagVerdicts.read(tags)
+            .filter(verdict -> looksFinal(verdict) && verdict.statusFor(subject, seal).isEmpty())
+            .isPresent();
+    if (forged) {
       LOG.warnf(
           "forged or moved: %s/%s carries a final verdict whose seal does not hold; it is ignored",
           subject.bucket(), subject.key());
     }
-    return found;
   }
 
   /** What the result JSON says. */
@@ -80,11 +89,20 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
     return bucket.get(resultKey(key)).flatMap(VerdictDocument::read);
   }
 
+  /** Where a verdict goes, beside what the settings say. */
+  public enum Place {
+    /** The object itself says whom the verdict is about. */
+    AS_SET,
+    /** Only the document can say whom the verdict is about. */
+    ALSO_JSON,
+    /** The object says that it is about somebody else: its tags are not for this verdict. */
+    ONLY_JSON
+  }
+
   /**
    * Stores a verdict.
    *
    * @param document the verdict as JSON
-   * @param inJsonToo where only the document tells whom the verdict is about
    * @throws VerdictNotStored when it is in the result JSON, but not where it belongs
    * @throws CosException when it could not be stored at all
    */
@@ -94,12 +112,12 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
       SealedVerdict verdict,
       Subject subject,
       ObjectNode document,
-      boolean inJsonToo) {
-    boolean inJson = asJson || inJsonToo;
+      Place place) {
+    boolean inJson = asJson || place != Place.AS_SET;
     if (inJson) {
       putDocument(bucket, object.key(), document);
     }
-    if (!asTags) {
+    if (!asTags || place == Place.ONLY_JSON) {
       return;
     }
     try {
