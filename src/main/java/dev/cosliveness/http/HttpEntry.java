@@ -37,8 +37,9 @@ class HttpEntry {
     this.invocations = invocations;
   }
 
+  /** Before the body handler, which takes what calls itself a form apart. */
   void register(@Observes Router router) {
-    router.route().order(-20_000).handler(this::dispatch);
+    router.route().order(Integer.MIN_VALUE).handler(this::dispatch);
   }
 
   /**
