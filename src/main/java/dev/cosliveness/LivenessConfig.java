@@ -116,8 +116,7 @@ public interface LivenessConfig {
   /** The HTTP functions. */
   interface Http {
     /**
-     * Bearer tokens of 16 characters or more, comma separated. Without one they answer 503 in
-     * production.
+     * Bearer tokens, comma separated; long random ones. Without one they answer 503 in production.
      */
     Optional<String> token();
 

@@ -41,6 +41,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Puts the parts together. They know nothing of it: each can be made with {@code new}. */
 class Wiring {
@@ -63,7 +64,9 @@ class Wiring {
   @Singleton
   Settings settings(LivenessConfig config) {
     boolean production = LaunchMode.current() == LaunchMode.NORMAL;
-    return SettingsReader.read(config, production, System::getenv);
+    Settings settings = SettingsReader.read(config, production, System::getenv);
+    SettingNames.check(ConfigProvider.getConfig().getPropertyNames(), System.getenv().keySet());
+    return settings;
   }
 
   @Produces
@@ -301,7 +304,11 @@ class Wiring {
         buckets,
         recognition,
         new Doctor.Setup(
-            open, settings.region(), settings.uploadsPrefix(), settings.outputPrefix()),
+            open,
+            http.tokens().stream().anyMatch(token -> token.length() < 16),
+            settings.region(),
+            settings.uploadsPrefix(),
+            settings.outputPrefix()),
         needed(settings),
         clock);
   }

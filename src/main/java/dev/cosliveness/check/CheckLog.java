@@ -2,6 +2,8 @@ package dev.cosliveness.check;
 
 import dev.cosliveness.event.Invocation;
 import dev.cosliveness.verdict.Verdict;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -52,9 +54,10 @@ final class CheckLog {
         if (pending.verdict() != null) {
           add(pending.verdict(), fields);
         }
-        fields.put("due", pending.due());
+        Instant due = pending.due() == null ? null : pending.due().truncatedTo(ChronoUnit.SECONDS);
+        fields.put("due", due);
         yield (pending.verdict() == null ? "PENDING" : words(pending.verdict()))
-            + (pending.due() == null ? "" : " again at " + pending.due());
+            + (due == null ? "" : " again at " + due);
       }
       case Outcome.AlreadyJudged already -> {
         fields.put("status", already.found().status());

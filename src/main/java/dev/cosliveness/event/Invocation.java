@@ -2,6 +2,7 @@ package dev.cosliveness.event;
 
 import dev.cosliveness.cos.Credentials;
 import dev.cosliveness.cos.Deadline;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,10 @@ import java.util.Optional;
  * @param deadline by when it has to be answered
  * @param credentials that came with the call; empty where those of the settings hold
  */
-public record Invocation(String id, Deadline deadline, Optional<Credentials> credentials) {}
+public record Invocation(String id, Deadline deadline, Optional<Credentials> credentials) {
+  /** The same with less time, for a part of it that something comes after. */
+  public Invocation endingEarlier(Duration by) {
+    Deadline earlier = new Deadline(deadline.end().minus(by), deadline.clock());
+    return new Invocation(id, earlier, credentials);
+  }
+}

@@ -42,7 +42,12 @@ public record Doctor(
    *
    * @param httpOpen whether the HTTP functions can be called
    */
-  public record Setup(boolean httpOpen, String region, String uploadsPrefix, String outputPrefix) {}
+  public record Setup(
+      boolean httpOpen,
+      boolean shortTokens,
+      String region,
+      String uploadsPrefix,
+      String outputPrefix) {}
 
   /** One thing that was tried. Throws what it says when it does not hold. */
   private interface Trial {
@@ -74,9 +79,10 @@ public record Doctor(
     add(
         findings,
         "settings",
-        "set liveness.region",
+        "set liveness.region; make tokens long and random",
         () -> {
           require(setup.region() != null, "liveness.region is not set: timers and HTTP need it");
+          require(!setup.shortTokens, "a token in liveness.http.token has less than 16 characters");
           return setup.httpOpen() ? "complete" : "complete; no HTTP token, so HTTP answers 503";
         });
     add(

@@ -32,13 +32,16 @@ public record RetryRun(
     Clock clock) {
   private static final Logger LOG = Logger.getLogger(RetryRun.class);
 
+  /** Kept for what comes after the last check. */
+  static final Duration TO_ANSWER = Duration.ofSeconds(1);
+
   Tally.Counts run(Bucket bucket, Invocation invocation) {
     CosBucket open = buckets.open(bucket.name(), bucket.region(), invocation);
     Tally tally = new Tally();
     AtomicReference<Instant> oldest = new AtomicReference<>();
     boolean complete;
     try (Workers workers = new Workers(concurrency)) {
-      complete = walk(open, bucket, invocation, tally, oldest, workers);
+      complete = walk(open, bucket, invocation.endingEarlier(TO_ANSWER), tally, oldest, workers);
     }
     Tally.Counts counts = tally.counts(complete);
     LOG.infof(

@@ -35,10 +35,11 @@ public record Sweep(
   }
 
   Tally.Counts run(Bucket bucket, String prefix, Invocation invocation) {
+    Invocation checks = invocation.endingEarlier(RetryRun.TO_ANSWER);
     Step step =
         (object, tally) -> {
           ObjectRef ref = new ObjectRef(bucket.name(), bucket.region(), object.key(), null);
-          tally.count(check.check(CheckRequest.sweep(ref), invocation));
+          tally.count(check.check(CheckRequest.sweep(ref), checks));
         };
     return walk(bucket, prefix, invocation, "sweep", step);
   }
@@ -88,7 +89,7 @@ public record Sweep(
       for (ObjectList.Entry object : page.entries()) {
         ObjectRef ref = new ObjectRef(bucket.name(), bucket.region(), object.key(), null);
         if (eligibility.reasonToSkip(ref).isEmpty()) {
-          if (!invocation.deadline().allows(needed)) {
+          if (!invocation.deadline().allows(needed.plus(RetryRun.TO_ANSWER))) {
             tally.left();
             return after == null ? "" : after;
           }
