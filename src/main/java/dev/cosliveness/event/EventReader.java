@@ -83,8 +83,9 @@ public record EventReader(String defaultRegion) {
     return keys.toString();
   }
 
-  /** Somebody may have mistaken a value for a key. */
+  /** Somebody may have mistaken a value for a key: four digits in a row are none of a name. */
   private static String plain(String key) {
-    return key.matches("[A-Za-z][A-Za-z_-]{0,39}") ? key : "(not a plain name)";
+    boolean name = key.matches("[A-Za-z][A-Za-z0-9_-]{0,39}") && !key.matches(".*[0-9]{4}.*");
+    return name ? key : "(not a plain name)";
   }
 }
