@@ -62,7 +62,9 @@ class EveryCodeTest extends FlowTests {
         .at("videos/a.mp4")
         .event()
         .then()
-        .tags("REJECTED", "FailedOperation.LivessDetectFake");
+        .tags("REJECTED", "FailedOperation.LivessDetectFake")
+        .asked(1)
+        .charged(1);
   }
 
   @ParameterizedTest

@@ -3,16 +3,14 @@ package dev.cosliveness;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosliveness.check.Buckets;
-import dev.cosliveness.check.CheckVideo;
 import dev.cosliveness.cos.CosTransport;
 import dev.cosliveness.cos.Deadline;
 import dev.cosliveness.event.Invocation;
-import dev.cosliveness.retry.RetryQueue;
+import dev.cosliveness.http.FunctionCaller;
 import dev.cosliveness.sandbox.Sandbox;
 import dev.cosliveness.testing.EventTarget;
 import dev.cosliveness.testing.MovableClock;
 import dev.cosliveness.testing.SandboxResource;
-import dev.cosliveness.timer.TimerTasks;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -37,22 +35,13 @@ final class TestFunction implements EventTarget {
   private final MovableClock clock = new MovableClock();
 
   private TestFunction(Settings settings, CosTransport transport) {
-    Wiring wiring = new Wiring();
-    buckets = wiring.buckets(settings, transport);
-    RetryQueue queue = wiring.queue(settings);
-    CheckVideo check =
-        wiring.check(
-            settings,
-            buckets,
-            wiring.eligibility(settings),
-            wiring.challenges(settings, clock),
-            wiring.recognition(settings),
-            wiring.verdicts(settings),
-            queue,
-            clock);
-    TimerTasks timers =
-        wiring.timers(settings, buckets, queue, check, wiring.eligibility(settings), clock);
-    events = wiring.events(settings, check, timers, null);
+    FunctionCaller none =
+        (name, input, invocation) -> {
+          throw new IllegalStateException("no function but events: " + name);
+        };
+    Parts parts = new Parts(settings, transport, clock, none);
+    buckets = parts.get(Buckets.class);
+    events = parts.get(Events.class);
   }
 
   /** With the application's settings but for these. */

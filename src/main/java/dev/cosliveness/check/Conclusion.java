@@ -2,6 +2,7 @@ package dev.cosliveness.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosliveness.cos.CosException;
+import dev.cosliveness.cos.ObjectHead;
 import dev.cosliveness.liveness.CodeClass;
 import dev.cosliveness.liveness.CodeTable;
 import dev.cosliveness.liveness.LivenessAnswer;
@@ -18,6 +19,7 @@ import dev.cosliveness.verdict.VerdictStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** From an answer to what is stored or queued because of it. Only ever used under a claim. */
@@ -50,25 +52,44 @@ public record Conclusion(
     if (verdict.status() == Status.PENDING) {
       return pending(run, look, verdict, identity);
     }
-    if (!run.stages().time("lookAfter", () -> stillTheSame(run, look))) {
-      return new Outcome.Skipped(look.object(), "replaced during the check");
+    Optional<ObjectHead> now = run.stages().time("lookAfter", () -> head(run, look));
+    if (now.isPresent() && now.get().sameContent(look.head())) {
+      return store(run, look, verdict, identity, List.of());
     }
-    return store(run, look, verdict, identity, List.of());
+    return now.isPresent() && now.get().etag().equals(look.head().etag())
+        ? uploadedAgain(run, look, now.get(), verdict)
+        : new Outcome.Skipped(look.object(), "replaced during the check");
   }
 
   /**
    * The engine judged what was there when it looked: only if nothing was replaced meanwhile is that
    * what we looked at.
    */
-  private boolean stillTheSame(Run run, Look look) {
+  private static Optional<ObjectHead> head(Run run, Look look) {
     try {
-      return run.bucket().head(look.object().key(), null).sameContent(look.head());
+      return Optional.of(run.bucket().head(look.object().key(), null));
     } catch (CosException gone) {
       if (gone.isNotFound()) {
-        return false;
+        return Optional.empty();
       }
       throw gone;
     }
+  }
+
+  /**
+   * The same video, perhaps for another identity. Its own event may have been turned away by our
+   * claim, which is for that content too: it must not be forgotten.
+   */
+  private Outcome uploadedAgain(Run run, Look look, ObjectHead now, Verdict verdict) {
+    Instant due = clock.instant().plus(schedule.initialDelay());
+    RetryMarker marker =
+        new RetryMarker(
+            look.object().version(now.versionId()),
+            now.etag(),
+            verdict.attempts(),
+            RetryMarker.UPLOADED_AGAIN);
+    run.stages().time("queue", () -> queue.put(run.bucket(), marker, due));
+    return new Outcome.Pending(look.object(), null, due);
   }
 
   private Outcome pending(Run run, Look look, Verdict verdict, IdentityReader.Result identity) {

@@ -81,8 +81,9 @@ public final class CosException extends RuntimeException {
     return status == 404;
   }
 
+  /** Whether there is such an object already; another conflict says nothing of that. */
   public boolean isConflict() {
-    return status == 409;
+    return status == 409 && !"PathConflict".equals(code);
   }
 
   /** Whether the same request may well succeed a moment later. */

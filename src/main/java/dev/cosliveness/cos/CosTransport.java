@@ -93,7 +93,7 @@ public final class CosTransport {
         clockCorrected = true;
         continue;
       }
-      boolean again = failure.isTransient() && (!request.chargeable() || !failure.mayHaveRun());
+      boolean again = failure.isTransient() && (!request.chargeable() || neverArrived(failure));
       Duration pause = backoff.before(repetition);
       if (!again || repetition > backoff.repetitions() || !limits.deadline().allows(pause)) {
         throw failure;
@@ -120,7 +120,20 @@ public final class CosTransport {
         Instant.ofEpochSecond(window.end()));
   }
 
+  /**
+   * @param serverTime null when the refusal was not for the time of the signature
+   */
   private record Refusal(CosException why, Instant serverTime) {}
+
+  /** Whatever was answered has arrived, and may have been charged, whatever its status. */
+  private static boolean neverArrived(CosException failure) {
+    return failure.status() == 0 && !failure.mayHaveRun();
+  }
+
+  /** A verdict may come with any status, and is not to be asked for twice. */
+  private static boolean isAboutTime(CosError error) {
+    return error.code() == null || error.code().equals("AccessDenied") || error.saysExpired();
+  }
 
   /** The result of the reader, or a {@link Refusal}. */
   private <T> Object once(
@@ -134,7 +147,7 @@ public final class CosTransport {
       CosError error = CosError.read(answer.bytes(ERROR_LIMIT));
       CosException why =
           CosException.refused(request.operation(), answer.status(), error, answer.requestId());
-      return new Refusal(why, answer.date());
+      return new Refusal(why, isAboutTime(error) ? answer.date() : null);
     } finally {
       answer.close();
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Sees to it that one video is checked by one invocation at a time.
@@ -66,18 +67,19 @@ public record Claims(String prefix, Duration timeToLive) {
     newestFirst.forEach(bucket::delete);
   }
 
+  /**
+   * A claim whose answer got lost was sent again, and refused because it is there: it is ours all
+   * the same.
+   */
   private static boolean create(
       CosBucket bucket, String name, boolean versioned, String invocationId) {
-    byte[] content = invocationId.getBytes(UTF_8);
-    if (!versioned) {
-      return bucket.putNew(name, content, "text/plain");
-    }
-    if (bucket.get(name).isPresent()) {
+    if (versioned && bucket.get(name).isPresent()) {
       return false;
     }
-    String mine = invocationId + " " + java.util.UUID.randomUUID();
-    return bucket.putNew(name, mine.getBytes(UTF_8), "text/plain")
-        && bucket.get(name).filter(now -> new String(now, UTF_8).equals(mine)).isPresent();
+    String mine = invocationId + " " + UUID.randomUUID();
+    boolean created = bucket.putNew(name, mine.getBytes(UTF_8), "text/plain");
+    return created && !versioned
+        || bucket.get(name).filter(now -> new String(now, UTF_8).equals(mine)).isPresent();
   }
 
   /**

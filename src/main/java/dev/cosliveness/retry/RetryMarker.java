@@ -22,6 +22,9 @@ public record RetryMarker(ObjectRef object, String etag, int attempt, String cod
   /** Asks for the check that an invocation had no time left for. */
   public static final String NO_TIME = "Local.NoTime";
 
+  /** Asks for the check of a video that was uploaded once more while it was being checked. */
+  public static final String UPLOADED_AGAIN = "Local.UploadedAgain";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   public boolean recheck() {

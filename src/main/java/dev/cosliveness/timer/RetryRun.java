@@ -69,11 +69,12 @@ public record RetryRun(
       RetryQueue.Due due = queue.due(open, after, clock.instant());
       for (RetryQueue.Entry entry : due.entries()) {
         oldest.compareAndSet(null, entry.due());
-        if (!invocation.deadline().allows(needed)) {
+        if (!workers.submit(
+            () -> invocation.deadline().allows(needed),
+            () -> one(open, bucket, entry, invocation, tally))) {
           tally.left();
           return false;
         }
-        workers.submit(() -> one(open, bucket, entry, invocation, tally));
         after = entry.key();
       }
       if (!due.more() || due.entries().isEmpty()) {

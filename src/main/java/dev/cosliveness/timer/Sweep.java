@@ -88,12 +88,12 @@ public record Sweep(
       ObjectList page = open.list(prefix, after, PAGE);
       for (ObjectList.Entry object : page.entries()) {
         ObjectRef ref = new ObjectRef(bucket.name(), bucket.region(), object.key(), null);
-        if (eligibility.reasonToSkip(ref).isEmpty()) {
-          if (!invocation.deadline().allows(needed.plus(RetryRun.TO_ANSWER))) {
-            tally.left();
-            return after == null ? "" : after;
-          }
-          workers.submit(() -> one(object, tally, step));
+        if (eligibility.reasonToSkip(ref).isEmpty()
+            && !workers.submit(
+                () -> invocation.deadline().allows(needed.plus(RetryRun.TO_ANSWER)),
+                () -> one(object, tally, step))) {
+          tally.left();
+          return after == null ? "" : after;
         }
         after = object.key();
       }

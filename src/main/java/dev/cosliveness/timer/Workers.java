@@ -3,6 +3,7 @@ package dev.cosliveness.timer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 /** Runs tasks on virtual threads, a limited number at a time; closing waits for all of them. */
 final class Workers implements AutoCloseable {
@@ -13,9 +14,18 @@ final class Workers implements AutoCloseable {
     places = new Semaphore(concurrency);
   }
 
-  /** Waits for a place, so that no more is taken on than is worked at. */
-  void submit(Runnable task) {
+  /**
+   * Waits for a place, so that no more is taken on than is worked at.
+   *
+   * @param inTime asked when there is a place: waiting for it may have taken all the time there was
+   * @return whether the task was taken on
+   */
+  boolean submit(BooleanSupplier inTime, Runnable task) {
     places.acquireUninterruptibly();
+    if (!inTime.getAsBoolean()) {
+      places.release();
+      return false;
+    }
     threads.execute(
         () -> {
           try {
@@ -24,6 +34,7 @@ final class Workers implements AutoCloseable {
             places.release();
           }
         });
+    return true;
   }
 
   @Override

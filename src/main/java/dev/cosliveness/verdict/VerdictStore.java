@@ -150,13 +150,22 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
     }
   }
 
-  /** Stores pictures, and says under which keys. */
+  /**
+   * Stores pictures, and says under which keys. One that cannot be stored is left out: the verdict
+   * was paid for, and must not be lost because of it.
+   */
   public List<String> storeFrames(CosBucket bucket, String key, List<byte[]> frames) {
     List<String> keys = new ArrayList<>();
-    for (byte[] frame : frames) {
-      String frameKey = prefix + "frames/" + key + "/" + (keys.size() + 1) + ".jpg";
-      bucket.put(frameKey, frame, "image/jpeg");
-      keys.add(frameKey);
+    try {
+      for (byte[] frame : frames) {
+        String frameKey = prefix + "frames/" + key + "/" + (keys.size() + 1) + ".jpg";
+        bucket.put(frameKey, frame, "image/jpeg");
+        keys.add(frameKey);
+      }
+    } catch (CosException failed) {
+      LOG.warnf(
+          "%d of %d best frames could not be stored: %s",
+          frames.size() - keys.size(), frames.size(), failed.getMessage());
     }
     return keys;
   }
