@@ -3,6 +3,7 @@ package dev.cosliveness.sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ final class CosFront {
   }
 
   Reply answer(VirtualHost host, Request request) {
+    Instant came = options.clock().instant();
     String requestId = "c2FuZGJveF%016x".formatted(requests.incrementAndGet());
     CosCall call;
     try {
@@ -47,7 +49,7 @@ final class CosFront {
     }
     Outcome outcome = execute(call);
     Reply reply = spoilt(call, outcome.reply(), true);
-    journal.add(entry(call, reply, outcome.charged()));
+    journal.add(entry(call, reply, came, outcome.charged()));
     outcome.created().ifPresent(object -> created.accept(call, object));
     return finished(call, reply);
   }
@@ -125,13 +127,13 @@ final class CosFront {
     return reply.with(headers);
   }
 
-  private static Journal.Call entry(CosCall call, Reply reply, boolean charged) {
+  private Journal.Call entry(CosCall call, Reply reply, Instant came, boolean charged) {
     Map<String, String> query = new LinkedHashMap<>();
     call.request().parameters().stream()
         .filter(parameter -> !parameter.name().startsWith("q-") && !parameter.name().equals("sign"))
         .forEach(parameter -> query.put(parameter.name(), parameter.value()));
     return new Journal.Call(
-        call.now(),
+        came,
         call.kind(),
         call.request().method(),
         call.bucket(),
@@ -140,6 +142,7 @@ final class CosFront {
         query,
         call.request().headers().keySet(),
         reply.dropped() ? 0 : reply.status(),
+        Duration.between(came, options.clock().instant()),
         charged,
         call.requestId());
   }

@@ -1,5 +1,6 @@
 package dev.cosliveness.sandbox;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,17 @@ public final class Delivery {
     }
   }
 
+  /**
+   * When an attempt was made.
+   *
+   * @param answered null while the function is at it
+   */
+  public record Span(Instant sent, Instant answered) {}
+
   private final String requestId;
   private final String event;
   private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Span> spans = new ArrayList<>();
   private boolean done;
 
   Delivery(String requestId, String event) {
@@ -40,6 +49,11 @@ public final class Delivery {
     return List.copyOf(attempts);
   }
 
+  /** One for each attempt, and one for an attempt that is not answered yet. */
+  public synchronized List<Span> spans() {
+    return List.copyOf(spans);
+  }
+
   /** Whether the last attempt succeeded. */
   public synchronized boolean succeeded() {
     return !attempts.isEmpty() && !attempts.getLast().failed();
@@ -50,8 +64,13 @@ public final class Delivery {
     return done;
   }
 
-  synchronized void add(Attempt attempt) {
+  synchronized void sent(Instant at) {
+    spans.add(new Span(at, null));
+  }
+
+  synchronized void answered(Attempt attempt, Instant at) {
     attempts.add(attempt);
+    spans.set(spans.size() - 1, new Span(spans.getLast().sent(), at));
   }
 
   synchronized void finish() {

@@ -149,10 +149,10 @@ public final class EventSource implements AutoCloseable {
 
   private void run(Delivery delivery, int retriesLeft, String trigger) {
     try {
-      delivery.add(attempt(delivery, trigger));
+      attempt(delivery, trigger);
       for (int left = retriesLeft; left > 0 && !delivery.succeeded(); left--) {
         Thread.sleep(retryDelay);
-        delivery.add(attempt(delivery, trigger));
+        attempt(delivery, trigger);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -164,7 +164,13 @@ public final class EventSource implements AutoCloseable {
     }
   }
 
-  private Delivery.Attempt attempt(Delivery delivery, String trigger) throws InterruptedException {
+  private void attempt(Delivery delivery, String trigger) throws InterruptedException {
+    delivery.sent(options.clock().instant());
+    Delivery.Attempt attempt = invoke(delivery, trigger);
+    delivery.answered(attempt, options.clock().instant());
+  }
+
+  private Delivery.Attempt invoke(Delivery delivery, String trigger) throws InterruptedException {
     String url = target;
     if (url != null) {
       return function.invoke(url, delivery.requestId(), delivery.event(), trigger);

@@ -27,6 +27,17 @@ public final class Faults {
     return this;
   }
 
+  /** Switches one off, however often it was to strike yet. */
+  public synchronized Faults remove(Fault fault) {
+    active.removeIf(each -> each.fault == fault);
+    return this;
+  }
+
+  /** Those that will strike yet. */
+  public synchronized List<Fault> active() {
+    return active.stream().map(each -> each.fault).toList();
+  }
+
   public synchronized void clear() {
     active.clear();
     clockSkew = Duration.ZERO;
@@ -41,7 +52,7 @@ public final class Faults {
     clockSkew = ahead;
   }
 
-  Duration clockSkew() {
+  public Duration clockSkew() {
     return clockSkew;
   }
 

@@ -16,11 +16,13 @@ public final class Journal {
   /**
    * One call.
    *
+   * @param at when it came, by the true clock whatever the faults say
    * @param bucket name-appid, from the Host header
    * @param key decoded; empty for calls on the bucket
    * @param query decoded, signature fields left out
    * @param headers names in lower case
    * @param status what was answered; 0 when the connection was dropped
+   * @param took from its first look at the request to the answer, faults included
    * @param charged whether it reached the liveness engine
    */
   public record Call(
@@ -33,6 +35,7 @@ public final class Journal {
       Map<String, String> query,
       Set<String> headers,
       int status,
+      Duration took,
       boolean charged,
       String requestId) {
 

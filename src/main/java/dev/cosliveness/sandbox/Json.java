@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes maps, collections, text, numbers and booleans. */
-final class Json {
+public final class Json {
   private Json() {}
 
-  static String write(Object value) {
+  public static String write(Object value) {
     return switch (value) {
       case null -> "null";
       case Map<?, ?> map ->

@@ -69,6 +69,11 @@ public final class LivenessEngine {
     recoveries.put(person.idCard(), calls);
   }
 
+  /** Whoever fails a number of times before they pass starts to count anew. */
+  public void forget(Person person) {
+    failures.remove(person.idCard());
+  }
+
   String newLiveCode() {
     String code = "%04d".formatted(random.nextInt(10_000));
     issue(code);

@@ -12,17 +12,17 @@ import java.util.HexFormat;
  * Percent encoding as COS signs it: UTF-8, only {@code A-Z a-z 0-9 - _ . ~} are left (document
  * 436/7778).
  */
-final class PercentCode {
+public final class PercentCode {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private PercentCode() {}
 
-  static String encode(String text) {
+  public static String encode(String text) {
     return encode(text, "-_.~");
   }
 
   /** For keys: slashes stay readable. */
-  static String encodePath(String text) {
+  public static String encodePath(String text) {
     return encode(text, "-_.~/");
   }
 

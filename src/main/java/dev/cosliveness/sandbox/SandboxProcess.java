@@ -1,5 +1,6 @@
 package dev.cosliveness.sandbox;
 
+import dev.cosliveness.sandbox.console.Console;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class SandboxProcess {
 
   static void run(String[] args) throws InterruptedException {
     Sandbox sandbox = start(args);
+    Console.open(sandbox);
     System.out.println(
         "sandbox "
             + sandbox.endpoint()

@@ -11,6 +11,7 @@ import dev.cosliveness.sandbox.Person;
 import dev.cosliveness.sandbox.Samples;
 import dev.cosliveness.sandbox.Sandbox;
 import dev.cosliveness.sandbox.SandboxOptions;
+import dev.cosliveness.sandbox.console.Console;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -50,6 +51,7 @@ class DevSandbox {
   void start(@Observes StartupEvent started) {
     sandbox = Sandbox.start(SandboxOptions.defaults().withPort(port));
     sandbox.events().target("http://localhost:" + functionPort).retryDelay(Duration.ofSeconds(5));
+    Console.open(sandbox);
     Thread.ofVirtual().name("samples").start(this::upload);
   }
 
@@ -68,7 +70,7 @@ class DevSandbox {
     upload("videos/engine-fault.mp4", Samples.PASS_MP4, People.recovering());
     sandbox.events().awaitIdle(Duration.ofSeconds(30));
     LOG.infof(
-        "That were the samples. Next: sandbox %s, function http://localhost:%d, and"
+        "That were the samples. Next: the console at %s, function http://localhost:%d, and"
             + " curl -sX POST http://localhost:%d/event-invoke -d"
             + " '{\"Type\":\"Timer\",\"Message\":\"retry\"}' runs the retries that are due",
         sandbox.endpoint(), functionPort, functionPort);
