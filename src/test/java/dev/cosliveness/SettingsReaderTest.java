@@ -179,8 +179,8 @@ class SettingsReaderTest {
     "liveness.retry.batch, 1001, 'liveness.retry.batch: expected a whole number from 1 to 1000'",
     "liveness.concurrency, 201, 'liveness.concurrency: expected a whole number from 1 to 200'",
     "liveness.concurrency, many, 'liveness.concurrency: expected a whole number from 1 to 200'",
-    "liveness.http.token, short, 'liveness.http.token: expected tokens of 16'",
-    "liveness.http.token, 0123456789 abcdef, 'liveness.http.token: expected tokens of 16'",
+    "liveness.http.token, 0123456789 abcdef, 'liveness.http.token: expected tokens of visible'",
+    "liveness.http.token, 'good,schlüssel', 'liveness.http.token: expected tokens of visible'",
     "liveness.http.auth, none, 'liveness.http.auth: expected token or platform'"
   })
   void wrongSettingIsNamedWithWhatIsExpected(String name, String value, String expected) {
