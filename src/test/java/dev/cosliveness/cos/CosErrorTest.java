@@ -57,7 +57,7 @@ class CosErrorTest {
     assertEquals(CosError.NONE, read(body));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @CsvSource({
     "-5, ",
     "FailedOperation.LivessDetectFail, FailedOperation.LivessDetectFail",
