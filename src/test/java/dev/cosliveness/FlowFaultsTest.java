@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * as often as it takes, and no event is lost.
  */
 @QuarkusTest
-class FaultsTest extends FlowTests {
+class FlowFaultsTest extends FlowTests {
   private static final Person SOMEBODY = People.matching(98.5);
 
   @ParameterizedTest
