@@ -151,7 +151,6 @@ class ConsoleTest {
     String key = "videos/我的 视频.mp4";
     assertEquals("98.50", browser.text("#sim-value"));
     assertEquals("Success", browser.text("#code"));
-    assertEquals(3, browser.count("#frames img"));
     assertInOrder(
         List.of(
             "Upload",
@@ -174,6 +173,11 @@ class ConsoleTest {
         browser
             .run("return JSON.parse(document.querySelector('#document').innerText).status")
             .asText());
+    assertEquals(
+        browser
+            .run("return JSON.parse(document.querySelector('#document').innerText).bestFrames")
+            .size(),
+        browser.count("#frames img"));
     browser.click("summary");
     picture("console-passed.png");
   }
@@ -261,8 +265,13 @@ class ConsoleTest {
     browser.click("#go");
     browser.awaitText("#badge", "PASSED");
     browser.size(390, 844);
-    assertEquals(
-        390, browser.run("return document.documentElement.scrollWidth").asInt(), "no sideways");
+    assertTrue(
+        browser
+            .run(
+                "const page = document.documentElement; return page.scrollWidth <="
+                    + " page.clientWidth")
+            .asBoolean(),
+        "nothing to scroll sideways");
     picture("phone.png");
     browser.size(1240, 1000);
     browser.dark(true);
