@@ -124,7 +124,7 @@ function update(item, row) {
 function frames(keys, version) {
   const shown = keys.length ? keys : [null];
   follow($('frames'), shown, key => key ? key + version : 'none',
-    key => key ? el('li', {}, el('img', { src: '/console/frame?key=' + encodeURIComponent(key), width: 90, height: 120 })) : el('li', { class: 'quiet' }),
+    key => key ? el('li', {}, el('img', { src: '/console/frame?key=' + encodeURIComponent(key), width: 72, height: 96 })) : el('li', { class: 'quiet' }),
     (item, key) => key ? item.firstElementChild.setAttribute('alt', t('frame', keys.indexOf(key) + 1)) : say(item, t('noFrames')));
 }
 

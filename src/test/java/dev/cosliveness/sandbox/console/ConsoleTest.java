@@ -222,6 +222,22 @@ class ConsoleTest {
   }
 
   @Test
+  void whoRecoversDoesSoAfterEachUpload() {
+    for (String key : List.of("videos/pass.mp4", "videos/pass-2.mp4")) {
+      browser.await("its own key", "document.querySelector('#key').value === arguments[0]", key);
+      choose("recovers");
+      browser.click("#go");
+      browser.awaitText("#check-key", key);
+      browser.awaitText("#badge", "PENDING");
+      browser.awaitText("#retries li.over .due", "due now");
+      browser.click("#timer");
+      browser.awaitText("#badge", "PASSED");
+      browser.awaitText("#waiting", "0");
+    }
+    assertEquals(2, browser.count("#objects tr"));
+  }
+
+  @Test
   void spokenNumberIsIssuedAndSentAlong() {
     browser.click("#types input[value=LIP]");
     browser.await(
