@@ -109,8 +109,9 @@ function update(item, row) {
   }
   const { step, part } = row;
   const [name, status, bar, at] = item.children;
-  const broken = step.status >= 400 || step.status === 0 && step.took !== null;
-  item.className = (step.name + (broken ? ' broken' : '') + (step.charged ? ' charged' : '') + (step.took === null ? ' running' : '')).trim();
+  const absent = step.status === 404 && step.name.endsWith('-read');
+  const broken = step.status >= 400 && !absent || step.status === 0 && step.took !== null;
+  item.className = ('step-' + step.name + (broken ? ' broken' : '') + (step.charged ? ' charged' : '') + (step.took === null ? ' running' : '')).trim();
   say(name, word('steps', step.name) + (step.note ? ' ' + step.note : ''));
   say(status, [step.took === null ? t('running') : step.status || t('noAnswer'), step.charged ? t('charged') : ''].filter(Boolean).join(' · '));
   const whole = Math.max(part.end - part.begin, 1);
@@ -123,7 +124,7 @@ function update(item, row) {
 function frames(keys, version) {
   const shown = keys.length ? keys : [null];
   follow($('frames'), shown, key => key ? key + version : 'none',
-    key => key ? el('li', {}, el('img', { src: '/console/frame?key=' + encodeURIComponent(key), width: 90, height: 120 })) : el('li', { class: 'quiet' }),
+    key => key ? el('li', {}, el('img', { src: '/console/frame?key=' + encodeURIComponent(key), width: 72, height: 96 })) : el('li', { class: 'quiet' }),
     (item, key) => key ? item.firstElementChild.setAttribute('alt', t('frame', keys.indexOf(key) + 1)) : say(item, t('noFrames')));
 }
 

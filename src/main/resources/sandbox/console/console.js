@@ -1,6 +1,6 @@
 // Puts the parts together and keeps them up to date.
 
-import { $, ask, say } from './dom.js';
+import { $, ask, say, Unreachable } from './dom.js';
 import { t, speak, language, translatePage } from './texts.js';
 import * as check from './check.js';
 import * as lists from './lists.js';
@@ -58,7 +58,10 @@ async function keepPolling() {
         await poll();
       }
       $('trouble').hidden = true;
-    } catch {
+    } catch (e) {
+      if (!(e instanceof Unreachable)) {
+        console.error(e);
+      }
       say($('trouble'), t('lost'));
       $('trouble').hidden = false;
     }

@@ -46,15 +46,20 @@ export function follow(parent, items, key, create, update) {
   old.forEach(child => child.remove());
 }
 
+/** The sandbox said no, and why. */
 export class Refused extends Error {}
+
+/** The sandbox said nothing. */
+export class Unreachable extends Error {}
 
 /** Asks the sandbox; null when nothing has changed. */
 export async function ask(path, parameters = {}, post = false, body = undefined) {
-  const answer = await fetch('/console/' + path + '?' + new URLSearchParams(parameters).toString().replaceAll('+', '%20'), {
+  const query = Object.entries(parameters).map(pair => pair.map(encodeURIComponent).join('=')).join('&');
+  const answer = await fetch('/console/' + path + (query && '?' + query), {
     method: post ? 'POST' : 'GET',
     headers: post ? { 'X-Sandbox-Console': '1' } : {},
     body,
-  });
+  }).catch(e => { throw new Unreachable(e.message); });
   if (answer.status === 204) {
     return null;
   }

@@ -60,7 +60,7 @@ export function faults(modes) {
   follow($('faults'), Object.entries(modes), ([id]) => id, ([id]) => {
     const options = (id === 'clock-skew' ? ['off', 'on'] : ['off', 'once', 'on']).map(mode => {
       const radio = el('input', { type: 'radio', name: 'fault-' + id, value: mode });
-      radio.addEventListener('change', () => ask('fault', { id, mode }, true));
+      radio.addEventListener('change', () => ask('fault', { id, mode }, true).catch(() => { radio.checked = false; }));
       return el('label', {}, radio, el('span', { 'data-mode': mode }));
     });
     return el('fieldset', { class: 'fault' }, el('legend', {}, el('span'), el('small', { class: 'quiet' })), el('div', { class: 'segments' }, ...options));

@@ -144,7 +144,7 @@ export function translatePage() {
 }
 
 export function duration(millis) {
-  if (millis < 1) {
+  if (millis > 0 && millis < 1) {
     return millis.toFixed(1) + ' ms';
   } else if (millis < 1000) {
     return Math.round(millis) + ' ms';

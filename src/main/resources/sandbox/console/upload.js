@@ -1,7 +1,7 @@
 // The form: which video, whose, how.
 
 import { $, el, ask, say, Refused } from './dom.js';
-import { t, word, size, language } from './texts.js';
+import { t, size, language } from './texts.js';
 
 let setup;
 let file = null;

@@ -30,7 +30,7 @@ record CheckView(Sandbox sandbox, Layout layout) {
             .map(document -> new String(document.bytes(), UTF_8))
             .orElse(null));
     json.put("frames", sandbox.objects().keys(layout.bucket(), layout.frames(key)));
-    json.put("steps", new Timeline(sandbox, layout, key, etag).steps());
+    json.put("steps", new Timeline(sandbox, layout, key, Layout.hash(key, etag)).steps());
     return json;
   }
 

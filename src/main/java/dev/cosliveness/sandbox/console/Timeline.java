@@ -16,8 +16,10 @@ import java.util.Map;
 /**
  * What happened for one content of one key since it was last uploaded, from the sandbox's journal
  * and its deliveries.
+ *
+ * @param hash what names of its claims and retries hold
  */
-record Timeline(Sandbox sandbox, Layout layout, String key, String etag) {
+record Timeline(Sandbox sandbox, Layout layout, String key, String hash) {
 
   /**
    * @param name a word of the page's texts
@@ -69,7 +71,6 @@ record Timeline(Sandbox sandbox, Layout layout, String key, String etag) {
         default -> "other";
       };
     }
-    String hash = Layout.hash(key, etag);
     if (call.key().startsWith(layout.claims() + hash)) {
       return access("claim", call);
     } else if (call.key().startsWith(layout.retries()) && call.key().endsWith(hash + ".json")) {

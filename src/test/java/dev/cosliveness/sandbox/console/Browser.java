@@ -157,7 +157,8 @@ final class Browser implements AutoCloseable {
   void dark(boolean dark) {
     Map<String, String> scheme =
         Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
-    devtools("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+    Map<String, String> still = Map.of("name", "prefers-reduced-motion", "value", "reduce");
+    devtools("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme, still)));
   }
 
   void screenshot(Path file) {

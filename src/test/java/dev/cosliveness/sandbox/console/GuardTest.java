@@ -85,6 +85,18 @@ class GuardTest {
   }
 
   @Test
+  void aSwitchedOffFaultStrikesNoMore() throws IOException {
+    String fault = "/console/fault?id=throttled&mode=";
+    exchange("POST", fault + "on", "localhost", HEADER);
+    exchange("POST", fault + "once", "localhost", HEADER);
+    assertEquals(1, sandbox.faults().active().size(), "one in place of the other");
+    String answer = exchange("POST", fault + "off", "localhost", HEADER);
+    assertEquals(List.of(), sandbox.faults().active());
+    assertTrue(answer.contains("\"throttled\":\"off\""));
+    assertEquals(400, status(exchange("POST", fault + "maybe", "localhost", HEADER)));
+  }
+
+  @Test
   void readingChangesNothing() throws IOException {
     assertEquals(
         404, status(exchange("GET", "/console/fault?id=throttled&mode=on", "localhost", HEADER)));
