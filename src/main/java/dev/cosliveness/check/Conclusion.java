@@ -128,6 +128,9 @@ public record Conclusion(
                       look.subject(),
                       verdicts.seal(),
                       context(run, look, identity, frames));
+              if (run.request().again() && look.place() == VerdictStore.Place.AS_SET) {
+                verdicts.forgetFormer(run.bucket(), look.object().key());
+              }
               verdicts.store(
                   run.bucket(),
                   look.object(),

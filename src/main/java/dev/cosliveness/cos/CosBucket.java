@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One bucket as one invocation sees it: with its credentials and within its time. */
 public final class CosBucket {
@@ -15,6 +16,12 @@ public final class CosBucket {
   private static final int RESULT = 1024 * 1024;
   private static final int LIST = 8 * 1024 * 1024;
   private static final String META = "x-cos-meta-";
+  private static final Set<String> WRITES = Set.of("PUT", "DELETE");
+
+  /**
+   * Kept when something is read: what is found out, or that nothing could be, has to be written.
+   */
+  private static final Duration TO_WRITE = Duration.ofMillis(700);
 
   private final CosTransport transport;
   private final Credentials credentials;
@@ -216,7 +223,8 @@ public final class CosBucket {
   }
 
   private <T> T send(CosRequest request, CosTransport.Reader<T> reader) {
-    CosTransport.Limits limits = new CosTransport.Limits(timeout, deadline, Duration.ZERO);
+    Duration keep = WRITES.contains(request.method()) ? Duration.ZERO : TO_WRITE;
+    CosTransport.Limits limits = new CosTransport.Limits(timeout, deadline, keep);
     return transport.send(host, request, credentials, limits, reader);
   }
 

@@ -9,7 +9,7 @@ public enum LivenessType {
   /** Speaks the digits of a number code. */
   LIP("\\d{1,10}", "the digits to speak, such as 0521"),
   /** Opens the mouth (1) and closes the eyes (2) in the order asked for. */
-  ACTION("[12](?:,[12])*", "the order of actions, 2,1 or 1,2"),
+  ACTION("1,2|2,1", "the order of actions, 2,1 or 1,2"),
   /** Does nothing in particular; no validate data. */
   SILENT("", "nothing");
 

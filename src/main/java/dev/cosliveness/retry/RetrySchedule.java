@@ -28,6 +28,13 @@ public record RetrySchedule(
    * @param attempt the number of the attempt that failed, from 1
    */
   public Instant due(CodeClass failure, int attempt, Instant now) {
+    Instant due = wanted(failure, attempt, now);
+    // keys have whole seconds: a retry must never get the key of the one that it follows
+    Instant next = now.plusSeconds(1);
+    return due.isBefore(next) ? next : due;
+  }
+
+  private Instant wanted(CodeClass failure, int attempt, Instant now) {
     return switch (failure) {
       case QUOTA -> nextDay(now);
       case ACCOUNT, CREDENTIAL, REQUEST -> now.plus(maxDelay);

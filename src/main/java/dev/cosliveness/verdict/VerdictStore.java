@@ -141,6 +141,16 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
   }
 
   /**
+   * Where verdicts are tags, a result JSON is from before: it must not come back over a newer
+   * verdict.
+   */
+  public void forgetFormer(CosBucket bucket, String key) {
+    if (!asJson) {
+      bucket.delete(resultKey(key));
+    }
+  }
+
+  /**
    * Puts a verdict that was found in the result JSON onto the object too, where it belongs there
    * and is missing.
    */
