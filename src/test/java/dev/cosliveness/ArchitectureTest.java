@@ -35,7 +35,8 @@ class ArchitectureTest {
           "scf",
           "timer",
           "sandbox",
-          "sandbox.dev");
+          "sandbox.dev",
+          "sandbox.console");
 
   @ParameterizedTest
   @CsvSource({
@@ -48,8 +49,9 @@ class ArchitectureTest {
     "timer, cos liveness verdict event retry check",
     "http, cos liveness verdict event retry check timer",
     "scf, cos event",
-    "sandbox, ''",
-    "sandbox.dev, sandbox cos event check"
+    "sandbox, sandbox.console",
+    "sandbox.console, sandbox",
+    "sandbox.dev, sandbox sandbox.console cos event check"
   })
   void packageKnowsOnlyThoseItIsBuiltOn(String name, String known) {
     List<String> allowed = Arrays.asList((name + " " + known).strip().split(" "));
