@@ -164,9 +164,9 @@ public record CheckVideo(
       Outcome outcome = conclusion.conclude(run, look, answer, verdict, identity);
       toBeStored = false;
       return finished(run, outcome);
-    } catch (VerdictNotStored inJson) {
-      toBeStored = false;
-      throw inJson;
+    } catch (VerdictNotStored elsewhere) {
+      toBeStored = toBeStored && !elsewhere.isInJson();
+      throw elsewhere;
     } finally {
       if (!toBeStored) {
         run.stages().time("release", () -> claims.release(run.bucket(), claim));

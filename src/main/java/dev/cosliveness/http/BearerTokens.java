@@ -30,7 +30,7 @@ public record BearerTokens(List<String> tokens, boolean open) {
           Duration.ofHours(1));
     }
     if (!accepts(authorization)) {
-      throw Problem.of(401, "Local.Unauthorized", "expected Authorization: Bearer <token>");
+      throw Problem.unauthorized();
     }
   }
 

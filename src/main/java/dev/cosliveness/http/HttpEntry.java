@@ -1,8 +1,8 @@
 package dev.cosliveness.http;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosliveness.event.Failure;
 import dev.cosliveness.event.HttpCall;
 import dev.cosliveness.event.Invocation;
 import io.vertx.core.buffer.Buffer;
@@ -10,12 +10,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /**
  * Port 9000: what an SCF image is called with, and the functions over plain HTTP. Comes before
@@ -23,6 +25,7 @@ import java.util.Map;
  */
 @Singleton
 class HttpEntry {
+  private static final Logger LOG = Logger.getLogger(HttpEntry.class);
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Instance<HttpFunctions> functions;
@@ -59,21 +62,16 @@ class HttpEntry {
         _ -> Thread.ofVirtual().name("http").start(() -> answer(context, body.getBytes())));
   }
 
+  /** Whatever goes wrong, the caller is not left without an answer. */
   private void answer(RoutingContext context, byte[] body) {
-    HttpCall call =
-        new HttpCall(
-            context.request().method().name(),
-            context.request().path(),
-            pairs(context.queryParams()),
-            pairs(context.request().headers()),
-            body);
     HttpAnswer answer;
-    if (body.length > HttpFunctions.BODY_LIMIT) {
-      answer = HttpFunctions.tooLarge().answer();
-    } else if (call.function().equals("event-invoke")) {
-      answer = event(call);
-    } else {
-      answer = functions.get().handle(call, invocations.get().plain(call));
+    try {
+      answer = answer(call(context, body));
+    } catch (Problem problem) {
+      answer = problem.answer();
+    } catch (RuntimeException failed) {
+      LOG.errorf("a request failed: %s", Failure.describe(failed));
+      answer = Problem.of(500, "Local.Internal", "failed; the log has it").answer();
     }
     HttpServerResponse response = context.response().setStatusCode(answer.status());
     answer.headers().forEach(response::putHeader);
@@ -84,6 +82,28 @@ class HttpEntry {
     }
   }
 
+  private HttpAnswer answer(HttpCall call) {
+    if (call.body().length > HttpFunctions.BODY_LIMIT) {
+      return HttpFunctions.tooLarge().answer();
+    }
+    return call.function().equals("event-invoke")
+        ? event(call)
+        : functions.get().handle(call, invocations.get().plain(call));
+  }
+
+  /** The query is decoded only here, and may be none. */
+  private static HttpCall call(RoutingContext context, byte[] body) {
+    HttpServerRequest request = context.request();
+    Map<String, String> query;
+    try {
+      query = pairs(context.queryParams());
+    } catch (HttpException | IllegalArgumentException broken) {
+      throw Problem.of(400, "Local.InvalidRequest", "the query is not percent-encoded as it must");
+    }
+    return new HttpCall(
+        request.method().name(), request.path(), query, pairs(request.headers()), body);
+  }
+
   /**
    * As the platform calls an image: an event in, its result out, and a status of 500 for one that
    * has to come again.
@@ -92,14 +112,12 @@ class HttpEntry {
     Invocation invocation = invocations.get().platform(call);
     try {
       if (!call.method().equals("POST")) {
-        throw Problem.of(405, "Local.Method", "expected POST");
+        throw Problem.method("POST");
       }
       JsonNode event = JSON.readTree(call.body());
       return HttpAnswer.ok(events.call("event-invoke", event, invocation));
-    } catch (JacksonException broken) {
-      return Problem.of(400, "Local.Event", "the event is not valid JSON").answer();
     } catch (IOException broken) {
-      throw new IllegalStateException(broken);
+      return Problem.of(400, "Local.Event", "the event is not valid JSON").answer();
     } catch (RuntimeException failed) {
       return HttpFunctions.problem(failed, invocation).answer();
     }

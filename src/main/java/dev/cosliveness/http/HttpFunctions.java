@@ -1,6 +1,5 @@
 package dev.cosliveness.http;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,7 +45,7 @@ public record HttpFunctions(BearerTokens tokens, FunctionCaller functions) {
       }
       tokens.check(call.header("authorization"));
       if (!call.method().equals(method)) {
-        throw Problem.of(405, "Local.Method", "expected " + method);
+        throw Problem.method(method);
       }
       JsonNode input = method.equals("GET") ? query(call) : body(call);
       return HttpAnswer.ok(functions.call(function, input, invocation));
@@ -76,7 +75,7 @@ public record HttpFunctions(BearerTokens tokens, FunctionCaller functions) {
   }
 
   private static Problem upstream(CosException failed) {
-    String code = failed.code() == null ? "Local.NoAnswer" : failed.code();
+    String code = failed.code() == null ? withoutCode(failed.status()) : failed.code();
     if (failed.isNotFound()) {
       return Problem.of(404, code, "no such object");
     }
@@ -84,6 +83,16 @@ public record HttpFunctions(BearerTokens tokens, FunctionCaller functions) {
       return Problem.later(429, code, failed.getMessage(), Duration.ofSeconds(5));
     }
     return Problem.of(502, code, failed.getMessage());
+  }
+
+  /** An answer to HEAD has no body, and so no code; what cannot be read has none either. */
+  private static String withoutCode(int status) {
+    return switch (status) {
+      case 0 -> "Local.NoAnswer";
+      case 200 -> "Local.BadResponse";
+      case 404 -> "NoSuchKey";
+      default -> "Local.Refused";
+    };
   }
 
   /** For looking at where it happened; messages of others are not ours to print. */
@@ -108,10 +117,8 @@ public record HttpFunctions(BearerTokens tokens, FunctionCaller functions) {
       if (body != null && body.isObject()) {
         return body;
       }
-    } catch (JacksonException broken) {
-      // said below
     } catch (IOException broken) {
-      throw new IllegalStateException(broken);
+      // said below
     }
     throw Problem.of(400, "Local.InvalidRequest", "expected a JSON object as body");
   }

@@ -18,32 +18,48 @@ public final class Problem extends RuntimeException {
   private final int status;
   private final String code;
   private final transient List<FieldError> errors;
-  private final transient Duration retryAfter;
+  private final transient Map<String, String> headers;
 
   /** A field that cannot be used. */
   public record FieldError(String field, String code, String detail) {}
 
   private Problem(
-      int status, String code, String detail, List<FieldError> errors, Duration retryAfter) {
+      int status,
+      String code,
+      String detail,
+      List<FieldError> errors,
+      Map<String, String> headers) {
     super(detail);
     this.status = status;
     this.code = code;
     this.errors = errors;
-    this.retryAfter = retryAfter;
+    this.headers = headers;
   }
 
   public static Problem of(int status, String code, String detail) {
-    return new Problem(status, code, detail, List.of(), null);
+    return new Problem(status, code, detail, List.of(), Map.of());
   }
 
   static Problem later(int status, String code, String detail, Duration retryAfter) {
-    return new Problem(status, code, detail, List.of(), retryAfter);
+    String seconds = String.valueOf(Math.max(1, retryAfter.toSeconds()));
+    return new Problem(status, code, detail, List.of(), Map.of("Retry-After", seconds));
+  }
+
+  static Problem unauthorized() {
+    String expected = "expected Authorization: Bearer <token>";
+    Map<String, String> scheme = Map.of("WWW-Authenticate", "Bearer");
+    return new Problem(401, "Local.Unauthorized", expected, List.of(), scheme);
+  }
+
+  static Problem method(String allowed) {
+    Map<String, String> allow = Map.of("Allow", allowed);
+    return new Problem(405, "Local.Method", "expected " + allowed, List.of(), allow);
   }
 
   static Problem fields(List<FieldError> errors) {
     String detail =
         String.join("; ", errors.stream().map(e -> e.field() + ": " + e.detail()).toList());
-    return new Problem(400, "Local.InvalidRequest", detail, errors, null);
+    return new Problem(400, "Local.InvalidRequest", detail, errors, Map.of());
   }
 
   static Problem field(String name, String code, String rule) {
@@ -70,16 +86,10 @@ public final class Problem extends RuntimeException {
                   .put("code", e.code())
                   .put("detail", e.detail()));
     }
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", "application/problem+json");
-    headers.put("Cache-Control", "no-store");
-    if (retryAfter != null) {
-      headers.put("Retry-After", String.valueOf(Math.max(1, retryAfter.toSeconds())));
-    }
-    if (status == 401) {
-      headers.put("WWW-Authenticate", "Bearer");
-    }
-    return new HttpAnswer(status, headers, body);
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put("Content-Type", "application/problem+json");
+    all.put("Cache-Control", "no-store");
+    return new HttpAnswer(status, all, body);
   }
 
   private static String title(int status) {

@@ -103,8 +103,7 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
    * Stores a verdict.
    *
    * @param document the verdict as JSON
-   * @throws VerdictNotStored when it is in the result JSON, but not where it belongs
-   * @throws CosException when it could not be stored at all
+   * @throws VerdictNotStored when it could not be put where it belongs
    */
   public void store(
       CosBucket bucket,
@@ -136,7 +135,7 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
       }
       String where = "the verdict could not be put onto the object, only into ";
       throw new VerdictNotStored(
-          where + resultKey(object.key()) + ": " + failed.getMessage(), failed);
+          where + resultKey(object.key()) + ": " + failed.getMessage(), failed, true);
     }
   }
 
@@ -198,7 +197,12 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
   }
 
   private void putDocument(CosBucket bucket, String key, ObjectNode document) {
-    bucket.put(resultKey(key), VerdictDocument.bytes(document), "application/json");
+    try {
+      bucket.put(resultKey(key), VerdictDocument.bytes(document), "application/json");
+    } catch (CosException failed) {
+      throw new VerdictNotStored(
+          "the verdict could not be stored: " + failed.getMessage(), failed, false);
+    }
   }
 
   private static boolean looksFinal(SealedVerdict verdict) {
