@@ -35,6 +35,7 @@ class ArchitectureTest {
           "scf",
           "timer",
           "sandbox",
+          "sandbox.console",
           "sandbox.dev");
 
   @ParameterizedTest
@@ -49,7 +50,8 @@ class ArchitectureTest {
     "http, cos liveness verdict event retry check timer",
     "scf, cos event",
     "sandbox, ''",
-    "sandbox.dev, sandbox cos event check"
+    "sandbox.console, sandbox",
+    "sandbox.dev, sandbox sandbox.console cos event check"
   })
   void packageKnowsOnlyThoseItIsBuiltOn(String name, String known) {
     List<String> allowed = Arrays.asList((name + " " + known).strip().split(" "));
