@@ -3,6 +3,7 @@ package dev.cosliveness.sandbox;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** An embedded COS and CI, with SCF's events and runtime API beside it. */
 public final class Sandbox implements AutoCloseable {
@@ -47,7 +48,16 @@ public final class Sandbox implements AutoCloseable {
 
   /** In a process of its own; see {@link SandboxProcess}. */
   public static void main(String[] args) throws InterruptedException {
-    SandboxProcess.run(args);
+    run(args, sandbox -> {});
+  }
+
+  /**
+   * The same, for those who have something to put onto it before it is said to be there.
+   *
+   * @param prepare called once, with the sandbox as the arguments want it
+   */
+  public static void run(String[] args, Consumer<Sandbox> prepare) throws InterruptedException {
+    SandboxProcess.run(args, prepare);
   }
 
   public int port() {

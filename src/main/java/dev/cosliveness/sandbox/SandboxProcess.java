@@ -1,9 +1,9 @@
 package dev.cosliveness.sandbox;
 
-import dev.cosliveness.sandbox.console.Console;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The sandbox as a process: {@code --port N --bind ADDRESS --bucket NAME-APPID (again for more)
@@ -13,9 +13,9 @@ import java.util.List;
 final class SandboxProcess {
   private SandboxProcess() {}
 
-  static void run(String[] args) throws InterruptedException {
+  static void run(String[] args, Consumer<Sandbox> prepare) throws InterruptedException {
     Sandbox sandbox = start(args);
-    Console.open(sandbox);
+    prepare.accept(sandbox);
     System.out.println(
         "sandbox "
             + sandbox.endpoint()

@@ -40,6 +40,11 @@ public final class Console {
     sandbox.consoleRoutes().put("/console/", console::answer);
   }
 
+  /** The sandbox in a process of its own, with its console; takes what the sandbox itself takes. */
+  public static void main(String[] args) throws InterruptedException {
+    Sandbox.run(args, Console::open);
+  }
+
   private Reply answer(Request request) {
     Reply reply;
     try {

@@ -113,9 +113,9 @@ class ConsoleTest {
     browser.click("#person option[value='" + person + "']");
   }
 
-  private void picture(String name) {
+  private void picture(Path file) {
     browser.run("document.activeElement.blur(); window.scrollTo(0, 0)");
-    browser.screenshot(PICTURES.resolve(name));
+    browser.screenshot(file);
   }
 
   private List<String> steps() {
@@ -179,7 +179,7 @@ class ConsoleTest {
             .size(),
         browser.count("#frames img"));
     browser.click("summary");
-    picture("console-passed.png");
+    picture(PICTURES.resolve("console-passed.png"));
   }
 
   @Test
@@ -193,7 +193,7 @@ class ConsoleTest {
     assertEquals("FailedOperation.LivessDetectFake", browser.text("#code"));
     String english = browser.text("#message");
     assertEquals("Not compared", browser.text("#threshold"));
-    picture("console-rejected.png");
+    picture(PICTURES.resolve("console-rejected.png"));
     browser.click("[data-language=zh]");
     browser.await(
         "Chinese", "/[\\u4e00-\\u9fff]/.test(document.querySelector('#message').innerText)");
@@ -211,7 +211,7 @@ class ConsoleTest {
     browser.awaitText("#waiting", "1");
     browser.await("the switch is off again", "!document.querySelector('.fault.active')");
     browser.awaitText("#retries li.over .due", "due now");
-    picture("console-pending.png");
+    picture(PICTURES.resolve("console-pending.png"));
     browser.click("#timer");
     browser.awaitText("#badge", "PASSED");
     browser.awaitText("#waiting", "0");
@@ -288,9 +288,9 @@ class ConsoleTest {
                     + " page.clientWidth")
             .asBoolean(),
         "nothing to scroll sideways");
-    picture("phone.png");
+    picture(Path.of("target/screenshots/phone.png"));
     browser.size(1240, 1000);
     browser.dark(true);
-    picture("dark.png");
+    picture(Path.of("target/screenshots/dark.png"));
   }
 }
