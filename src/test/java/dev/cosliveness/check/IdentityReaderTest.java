@@ -150,7 +150,8 @@ class IdentityReaderTest {
   @ParameterizedTest
   @CsvSource({"LIP,LIP", "lip,LIP", "Action,ACTION", "silent,SILENT", "'',SILENT", "' ',SILENT"})
   void typeIsReadInAnyCase(String text, LivenessType type) {
-    assertEquals(type, good("liveness-type", text, "validate-data", "1").type());
+    String data = type == LivenessType.ACTION ? "2,1" : "0521";
+    assertEquals(type, good("liveness-type", text, "validate-data", data).type());
   }
 
   @Test
