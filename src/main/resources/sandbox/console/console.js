@@ -48,6 +48,7 @@ async function poll() {
     seen = news.seen;
     draw();
     upload.suggestKey();
+    $('main').classList.remove('waiting');
   }
 }
 
