@@ -25,7 +25,7 @@ final class CheckLog {
     fields.put("key", outcome.object().key());
     fields.put("requestId", invocation.id());
     fields.put("source", request.source().name().toLowerCase(java.util.Locale.ROOT));
-    boolean charged = stages.millis().containsKey("recognition");
+    boolean charged = stages.millis().containsKey("recognition") && !turnedAway(outcome);
     fields.put("charged", charged);
     stages.millis().forEach((stage, millis) -> fields.put("ms." + stage, millis));
     fields.forEach((name, value) -> MDC.put(name, String.valueOf(value)));
@@ -40,6 +40,21 @@ final class CheckLog {
     } finally {
       fields.keySet().forEach(MDC::remove);
     }
+  }
+
+  /** Whether the engine was not even asked, as far as the code tells. */
+  private static boolean turnedAway(Outcome outcome) {
+    Verdict verdict =
+        switch (outcome) {
+          case Outcome.Judged judged -> judged.verdict();
+          case Outcome.Pending pending -> pending.verdict();
+          default -> null;
+        };
+    return verdict != null
+        && switch (verdict.code().codeClass()) {
+          case THROTTLED, QUOTA, ACCOUNT, CREDENTIAL, REQUEST, CLOCK -> true;
+          default -> false;
+        };
   }
 
   private static String describe(Outcome outcome, Map<String, Object> fields) {

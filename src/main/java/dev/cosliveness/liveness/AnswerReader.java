@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
@@ -152,8 +154,13 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
 
   private static void add(List<byte[]> frames, String base64) {
     String data = base64.strip();
-    if (!data.isEmpty() && !data.equals("null") && frames.size() < FRAMES) {
-      frames.add(java.util.Base64.getMimeDecoder().decode(data));
+    if (data.isEmpty() || data.equals("null") || frames.size() >= FRAMES) {
+      return;
+    }
+    byte[] frame = Base64.getMimeDecoder().decode(data);
+    // the list may repeat the one that stands by itself
+    if (frames.stream().noneMatch(known -> Arrays.equals(known, frame))) {
+      frames.add(frame);
     }
   }
 
