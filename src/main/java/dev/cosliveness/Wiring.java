@@ -72,8 +72,12 @@ class Wiring {
   @Produces
   @Singleton
   CosTransport transport(Settings settings, Clock clock) {
-    return CosTransport.open(
-        settings.cos().endpoint(), settings.cos().connectTimeout(), CONNECTIONS, clock);
+    Settings.Cos cos = settings.cos();
+    Duration longest =
+        cos.readTimeout().compareTo(cos.checkTimeout()) > 0
+            ? cos.readTimeout()
+            : cos.checkTimeout();
+    return CosTransport.open(cos.endpoint(), cos.connectTimeout(), longest, CONNECTIONS, clock);
   }
 
   @Produces

@@ -267,7 +267,8 @@ class FlowFaultsTest extends FlowTests {
         };
     try {
       URI endpoint = URI.create("http://localhost:" + port);
-      CosTransport transport = CosTransport.open(endpoint, Duration.ofSeconds(2), 8, opening);
+      CosTransport transport =
+          CosTransport.open(endpoint, Duration.ofSeconds(2), Duration.ofSeconds(30), 8, opening);
       CosBucket bucket =
           new CosBucket(
               transport,

@@ -87,7 +87,11 @@ final class TestFunction implements EventTarget {
 
   private static CosTransport open(Settings settings) {
     return CosTransport.open(
-        settings.cos().endpoint(), settings.cos().connectTimeout(), 256, Clock.systemUTC());
+        settings.cos().endpoint(),
+        settings.cos().connectTimeout(),
+        java.time.Duration.ofSeconds(30),
+        256,
+        Clock.systemUTC());
   }
 
   /** As if so much time had gone by. */

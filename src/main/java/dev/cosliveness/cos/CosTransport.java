@@ -47,14 +47,16 @@ public final class CosTransport {
 
   /**
    * @param endpoint where connections go instead of the virtual host; null for COS itself
+   * @param longest after which a connection that says nothing is given up, whoever waits for it
    * @param connections at most, at the same time
    */
   public static CosTransport open(
-      URI endpoint, Duration connectTimeout, int connections, Clock clock) {
+      URI endpoint, Duration connectTimeout, Duration longest, int connections, Clock clock) {
     CosApi api =
         QuarkusRestClientBuilder.newBuilder()
             .baseUri(endpoint == null ? URI.create("https://myqcloud.com") : endpoint)
             .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
+            .readTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
             .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
             .property("microprofile.rest.client.disable.default.mapper", true)
             .register(new CosHeaders())
