@@ -60,6 +60,10 @@ final class TestFunction implements EventTarget {
   }
 
   static Settings settings(Map<String, String> overrides) {
+    return settings(overrides, false);
+  }
+
+  static Settings settings(Map<String, String> overrides, boolean production) {
     Sandbox sandbox = SandboxResource.sandbox();
     Map<String, String> all = new HashMap<>();
     all.put("liveness.cos.endpoint", sandbox.endpoint());
@@ -75,7 +79,7 @@ final class TestFunction implements EventTarget {
             .withSources(new PropertiesConfigSource(all, "test", 100))
             .build()
             .getConfigMapping(LivenessConfig.class);
-    return SettingsReader.read(config, false, _ -> null);
+    return SettingsReader.read(config, production, _ -> null);
   }
 
   private static synchronized CosTransport transport() {

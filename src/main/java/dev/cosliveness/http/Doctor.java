@@ -202,6 +202,7 @@ public record Doctor(
   private static String objects(CosBucket bucket, String probe) {
     bucket.put(probe, "probe".getBytes(UTF_8), "text/plain");
     require(bucket.get(probe).isPresent(), "what was stored is not found");
+    bucket.head(probe, null);
     return "stored and read";
   }
 

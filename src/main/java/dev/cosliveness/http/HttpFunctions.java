@@ -10,6 +10,8 @@ import dev.cosliveness.event.EventException;
 import dev.cosliveness.event.Failure;
 import dev.cosliveness.event.HttpCall;
 import dev.cosliveness.event.Invocation;
+import dev.cosliveness.liveness.CodeClass;
+import dev.cosliveness.liveness.LivenessRecognition;
 import dev.cosliveness.verdict.VerdictNotStored;
 import java.io.IOException;
 import java.time.Duration;
@@ -79,17 +81,17 @@ public record HttpFunctions(BearerTokens tokens, FunctionCaller functions) {
     if (failed.isNotFound()) {
       return Problem.of(404, code, "no such object");
     }
-    if (failed.status() == 429 || "SlowDown".equals(failed.code())) {
+    CodeClass why = LivenessRecognition.codeOf(failed).codeClass();
+    if (failed.status() == 429 || why == CodeClass.THROTTLED || why == CodeClass.QUOTA) {
       return Problem.later(429, code, failed.getMessage(), Duration.ofSeconds(5));
     }
     return Problem.of(502, code, failed.getMessage());
   }
 
-  /** An answer to HEAD has no body, and so no code; what cannot be read has none either. */
+  /** An answer to HEAD has no body, and so no code. */
   private static String withoutCode(int status) {
     return switch (status) {
       case 0 -> "Local.NoAnswer";
-      case 200 -> "Local.BadResponse";
       case 404 -> "NoSuchKey";
       default -> "Local.Refused";
     };

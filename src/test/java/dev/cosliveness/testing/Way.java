@@ -22,6 +22,11 @@ import java.util.StringJoiner;
 public enum Way {
   PLAIN {
     @Override
+    public ObjectNode event(Call call) {
+      throw new IllegalStateException("comes without an event");
+    }
+
+    @Override
     public Reply send(URI home, Call call) {
       StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
       call.query().forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
@@ -39,7 +44,7 @@ public enum Way {
   /** As document 583/96099 shows it: no flag for Base64, header names in lower case. */
   FUNCTION_URL {
     @Override
-    public Reply send(URI home, Call call) {
+    public ObjectNode event(Call call) {
       ObjectNode event = JsonNodeFactory.instance.objectNode();
       event.put("httpMethod", call.method()).put("path", "/" + call.function());
       ObjectNode headers = event.putObject("headers").put("x-scf-remote-addr", "10.0.0.1");
@@ -49,13 +54,13 @@ public enum Way {
       if (call.body() != null) {
         event.put("body", call.body());
       }
-      return invoke(home, event);
+      return event;
     }
   },
   /** As document 583/12513 shows it, with a stage and a service before the path, and Base64. */
   API_GATEWAY {
     @Override
-    public Reply send(URI home, Call call) {
+    public ObjectNode event(Call call) {
       ObjectNode event = JsonNodeFactory.instance.objectNode();
       event.put("httpMethod", call.method()).put("path", "/release/liveness/" + call.function());
       event.putObject("requestContext").put("stage", "release").put("httpMethod", call.method());
@@ -69,13 +74,18 @@ public enum Way {
         String body = Base64.getEncoder().encodeToString(call.body().getBytes(UTF_8));
         event.put("body", body).put("isBase64Encoded", true);
       }
-      return invoke(home, event);
+      return event;
     }
   };
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  public abstract Reply send(URI home, Call call);
+  public Reply send(URI home, Call call) {
+    return invoke(home, event(call));
+  }
+
+  /** As the platform passes it on. */
+  public abstract ObjectNode event(Call call);
 
   /** An event with an HTTP request in it, and the answer that a gateway would make of it. */
   public static Reply invoke(URI home, JsonNode event) {
