@@ -31,7 +31,6 @@ public record Challenges(
     String prefix, Seal seal, boolean required, Duration timeToLive, Clock clock) {
   private static final Pattern TOKEN =
       Pattern.compile("(\\d{1,12})\\.([A-Za-z0-9_-]{8,64})\\.([A-Za-z0-9_-]{43})");
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** What the uploader gets. */
   public record Challenge(
@@ -39,7 +38,8 @@ public record Challenges(
 
   public Challenge issue(LivenessType type, String validateData) {
     byte[] random = new byte[16];
-    RANDOM.nextBytes(random);
+    // not kept in a static field, which a native executable would bring along from its build
+    new SecureRandom().nextBytes(random);
     String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     long expiry = clock.instant().plus(timeToLive).getEpochSecond();
     String signature = seal.sign(lines(type, validateData, expiry, nonce));
