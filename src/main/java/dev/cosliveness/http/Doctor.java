@@ -132,7 +132,7 @@ public record Doctor(
           });
       return;
     }
-    String at = " " + bucket.name();
+    String at = all.size() == 1 ? "" : " " + bucket.name();
     String probe = setup.outputPrefix() + "doctor/" + UUID.randomUUID();
     add(
         findings,
