@@ -34,9 +34,7 @@ final class TestHttp {
   private Duration time = Duration.ofSeconds(60);
 
   private TestHttp(Settings settings) {
-    CosTransport transport =
-        CosTransport.open(
-            settings.cos().endpoint(), settings.cos().connectTimeout(), 32, Clock.systemUTC());
+    CosTransport transport = new Wiring().transport(settings, Clock.systemUTC());
     FunctionCaller caller = this::function;
     parts = new Parts(settings, transport, clock, caller);
     functions =
