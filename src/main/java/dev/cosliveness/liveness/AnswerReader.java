@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
@@ -59,13 +60,14 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
   private LivenessAnswer response(XMLStreamReader2 xml, String requestId)
       throws XMLStreamException {
     List<String> similarities = new ArrayList<>();
+    List<byte[]> best = new ArrayList<>();
     List<byte[]> frames = new ArrayList<>();
     String result = null;
     while (nextChild(xml)) {
       switch (xml.getLocalName()) {
         case "Sim" -> similarities.add(text(xml));
         case "Result" -> result = text(xml);
-        case "BestFrameBase64" -> frame(xml, frames);
+        case "BestFrameBase64" -> frame(xml, best);
         case "BestFrameList" -> frameList(xml, frames);
         default -> xml.skipElement();
       }
@@ -80,7 +82,7 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
     BigDecimal similarity = new BigDecimal(similarities.getFirst());
     return similarity.compareTo(HUNDRED) > 0
         ? new LivenessAnswer.Broken("Sim is more than 100", requestId)
-        : new LivenessAnswer.Scored(similarity, frames, requestId);
+        : new LivenessAnswer.Scored(similarity, together(best, frames), requestId);
   }
 
   /** An error under a success status: its code decides. */
@@ -154,14 +156,16 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
 
   private static void add(List<byte[]> frames, String base64) {
     String data = base64.strip();
-    if (data.isEmpty() || data.equals("null") || frames.size() >= FRAMES) {
-      return;
+    if (!data.isEmpty() && !data.equals("null") && frames.size() < FRAMES) {
+      frames.add(Base64.getMimeDecoder().decode(data));
     }
-    byte[] frame = Base64.getMimeDecoder().decode(data);
-    // the list may repeat the one that stands by itself
-    if (frames.stream().noneMatch(known -> Arrays.equals(known, frame))) {
-      frames.add(frame);
-    }
+  }
+
+  /** The best frame stands by itself, and may stand in the list once more. */
+  private static List<byte[]> together(List<byte[]> best, List<byte[]> list) {
+    boolean repeated =
+        best.stream().anyMatch(one -> list.stream().anyMatch(other -> Arrays.equals(one, other)));
+    return repeated ? list : Stream.concat(best.stream(), list.stream()).limit(FRAMES).toList();
   }
 
   private static boolean nextChild(XMLStreamReader2 xml) throws XMLStreamException {

@@ -181,11 +181,11 @@ class AnswerReaderTest {
   @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {
-        "<BestFrameBase64>@</BestFrameBase64><BestFrameList>@</BestFrameList>",
+        "<BestFrameBase64>@</BestFrameBase64><BestFrameList>@</BestFrameList><BestFrameList>@</BestFrameList>",
         "<BestFrameList>@</BestFrameList><BestFrameList>@</BestFrameList>",
         "<BestFrameList><BestFrame>@</BestFrame><BestFrame>@</BestFrame></BestFrameList>",
         "<BestFrameList>\n<a>@</a>\n<b> @ </b>\n</BestFrameList>",
-        "<BestFrameBase64>@</BestFrameBase64><BestFrameList><a>@</a><a/><a>null</a></BestFrameList>"
+        "<BestFrameBase64>@</BestFrameBase64><BestFrameList><a>@</a><a/><a>null</a><a>@</a></BestFrameList>"
       })
   void twoFramesAreReadFromEveryShape(String frames) throws IOException {
     LivenessAnswer.Scored scored =
