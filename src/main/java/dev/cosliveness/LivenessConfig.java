@@ -1,6 +1,5 @@
 package dev.cosliveness;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.Optional;
  * the environment ({@code LIVENESS_BUCKETS}). All of them are text here; {@link SettingsReader}
  * checks them, so that a wrong one ends the start with one line instead of a stack.
  */
-@StaticInitSafe
 @ConfigMapping(prefix = "liveness")
 public interface LivenessConfig {
   /**

@@ -26,8 +26,12 @@ public class Main implements QuarkusApplication {
 
   /**
    * No HTTP server in SCF's custom runtime, where nobody could reach it, unless its port is set.
+   *
+   * <p>Every log record asks for the machine's name, which no line of ours has: a name that is
+   * given spares looking it up, which takes five seconds where nobody knows it.
    */
   public static void main(String[] args) {
+    System.setProperty("jboss.qualified.host.name", "function");
     boolean wanted =
         System.getenv("QUARKUS_HTTP_PORT") != null
             || System.getenv("QUARKUS_HTTP_HOST_ENABLED") != null

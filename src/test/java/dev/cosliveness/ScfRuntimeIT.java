@@ -52,7 +52,8 @@ class ScfRuntimeIT {
 
   private FunctionProcess start(Launch launch) {
     function = launch.start();
-    runtime.awaitReady(START);
+    Await.until(START, "ready", () -> runtime.readyCount() > 0 || !function.isAlive());
+    assertEquals(1, runtime.readyCount(), () -> function.lines().toString());
     return function;
   }
 
@@ -217,7 +218,7 @@ class ScfRuntimeIT {
   void sigtermEndsItWhileItWaits() throws Exception {
     start();
     get(offerVideo("videos/a.mp4", People.matching(98.5)));
-    assertEquals(0, function.terminate().exitCode());
+    assertEquals(0, function.terminate().exitCode(), () -> function.lines().toString());
   }
 
   @Test

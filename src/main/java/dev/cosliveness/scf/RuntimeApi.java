@@ -31,20 +31,14 @@ record RuntimeApi(URI base) {
    */
   record Event(String requestId, Duration timeLimit, byte[] body) {}
 
-  /** A call that is under way and can be ended from another thread. */
-  interface Pending {
-    void started(HttpURLConnection connection);
-  }
-
   void ready() throws IOException {
     post("/runtime/init/ready", " ".getBytes(UTF_8));
   }
 
   /** Waits as long as it takes. */
-  Event next(Pending pending) throws IOException {
+  Event next() throws IOException {
     HttpURLConnection connection = open("/runtime/invocation/next");
     connection.setReadTimeout(0);
-    pending.started(connection);
     int status = connection.getResponseCode();
     if (status / 100 != 2) {
       drain(connection.getErrorStream());

@@ -10,12 +10,12 @@ import dev.cosliveness.event.EventException;
 import dev.cosliveness.event.Failure;
 import dev.cosliveness.event.Invocation;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
@@ -44,8 +44,9 @@ public final class RuntimeLoop {
   private final RuntimeApi api;
   private final BiFunction<JsonNode, Invocation, JsonNode> function;
   private final Clock clock;
-  private volatile boolean stopped;
-  private volatile HttpURLConnection waiting;
+  private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private boolean working;
+  private boolean stopped;
 
   /**
    * @param base {@code http://host:port} of the runtime API
@@ -58,9 +59,32 @@ public final class RuntimeLoop {
   }
 
   /**
+   * Works on a thread of its own: a wait for the next event cannot be ended, only be left behind.
+   *
    * @return the exit code: 0 when it was stopped
    */
   public int run() {
+    Thread.ofPlatform().daemon().name("events").start(this::work);
+    return exit.join();
+  }
+
+  /** Ends the loop: at once when it waits, after the answer when an event is at work. */
+  public synchronized void stop() {
+    stopped = true;
+    if (!working) {
+      exit.complete(0);
+    }
+  }
+
+  private void work() {
+    try {
+      exit.complete(pull());
+    } catch (RuntimeException | Error fatal) {
+      exit.completeExceptionally(fatal);
+    }
+  }
+
+  private int pull() {
     try {
       api.ready();
     } catch (IOException unreachable) {
@@ -68,38 +92,36 @@ public final class RuntimeLoop {
       return 1;
     }
     int failures = 0;
-    while (!stopped) {
-      RuntimeApi.Event event;
+    while (failures < FAILURES) {
       try {
-        event = api.next(connection -> waiting = connection);
+        RuntimeApi.Event event = api.next();
         failures = 0;
-      } catch (IOException lost) {
-        if (stopped) {
-          break;
+        if (!begun()) {
+          return 0;
         }
+        handle(event);
+        if (ended()) {
+          return 0;
+        }
+      } catch (IOException lost) {
         failures++;
         LOG.warnf("no next event: %s", lost.getMessage());
-        if (failures >= FAILURES) {
-          LOG.fatal("the runtime API cannot be reached; leaving, so that the platform replaces us");
-          return 1;
-        }
         pause(failures);
-        continue;
-      } finally {
-        waiting = null;
       }
-      handle(event);
     }
-    return 0;
+    LOG.fatal("the runtime API cannot be reached; leaving, so that the platform replaces us");
+    return 1;
   }
 
-  /** Ends the loop: at once when it waits, after the answer when an event is at work. */
-  public void stop() {
-    stopped = true;
-    HttpURLConnection connection = waiting;
-    if (connection != null) {
-      connection.disconnect();
-    }
+  /** Whether an event that has come is still worked on; the platform repeats one that is not. */
+  private synchronized boolean begun() {
+    working = !stopped;
+    return working;
+  }
+
+  private synchronized boolean ended() {
+    working = false;
+    return stopped;
   }
 
   private void handle(RuntimeApi.Event event) {

@@ -30,7 +30,9 @@ public final class FunctionProcess implements AutoCloseable {
   }
 
   static FunctionProcess start(Launch launch) {
-    ProcessBuilder builder = new ProcessBuilder(Artifact.command(launch.systemProperties()));
+    List<String> command = new ArrayList<>(launch.wrapper());
+    command.addAll(Artifact.command(launch.systemProperties()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(launch.environment());
     builder.directory(Artifact.directory("empty").toFile()).redirectErrorStream(true);
