@@ -51,6 +51,10 @@ class HttpEntry {
    */
   private void dispatch(RoutingContext context) {
     HttpServerRequest request = context.request();
+    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      // nobody else asks for it, and curl waits a second before it sends a video unasked
+      request.response().writeContinue();
+    }
     Buffer body = Buffer.buffer();
     request.handler(
         chunk -> {
