@@ -52,6 +52,7 @@ class DevSandbox {
     sandbox = Sandbox.start(SandboxOptions.defaults().withPort(port));
     sandbox.events().target("http://localhost:" + functionPort).retryDelay(Duration.ofSeconds(5));
     Console.open(sandbox);
+    sandbox.consoleRoutes().put(OpenApiDocument.PATH, OpenApiDocument.ofThisProject());
     Thread.ofVirtual().name("samples").start(this::upload);
   }
 
