@@ -1,5 +1,6 @@
 package dev.cosliveness;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,10 @@ import dev.cosliveness.testing.SandboxResource;
 import dev.cosliveness.testing.Stored;
 import dev.cosliveness.testing.Way;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -182,6 +187,26 @@ class SubmitFunctionTest extends HttpTests {
     Reply reply = plain(Call.post("submit").with("video", "A".repeat(9 * 1024 * 1024)));
     assertEquals(413, reply.status());
     assertEquals("Local.TooLarge", reply.text("code"));
+  }
+
+  /** curl does so with every video, and others wait for ever. */
+  @Test
+  void callerThatWaitsToBeAskedForTheBodyIsAsked() throws IOException {
+    byte[] body = submit(SOMEBODY).body().getBytes(UTF_8);
+    try (Socket socket = new Socket(home.getHost(), home.getPort())) {
+      socket.setSoTimeout(20_000);
+      String head =
+          "POST /submit HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
+              + "Content-Length: %d\r\n\r\n".formatted(body.length);
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      BufferedReader answer =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      assertEquals("HTTP/1.1 100 Continue", answer.readLine());
+      assertEquals("", answer.readLine());
+      socket.getOutputStream().write(body);
+      assertEquals("HTTP/1.1 200 OK", answer.readLine());
+    }
+    assertEquals(1, sandbox.journal().charged());
   }
 
   @Test
