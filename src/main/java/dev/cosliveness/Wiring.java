@@ -11,6 +11,7 @@ import dev.cosliveness.check.SubmitVideo;
 import dev.cosliveness.cos.CosBucket;
 import dev.cosliveness.cos.CosTransport;
 import dev.cosliveness.cos.Credentials;
+import dev.cosliveness.cos.MissingCredentials;
 import dev.cosliveness.event.EventReader;
 import dev.cosliveness.http.BearerTokens;
 import dev.cosliveness.http.Doctor;
@@ -88,11 +89,7 @@ class Wiring {
           invocation
               .credentials()
               .or(settings.cos()::credentials)
-              .orElseThrow(
-                  () ->
-                      new SettingsException(
-                          "no credentials: bind a run role to the function, or set"
-                              + " liveness.cos.secret-id and liveness.cos.secret-key"));
+              .orElseThrow(MissingCredentials::new);
       return new CosBucket(
           transport,
           credentials,

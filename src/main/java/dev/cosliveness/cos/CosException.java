@@ -42,17 +42,6 @@ public final class CosException extends RuntimeException {
         operation + " got no answer: " + why, cause, 0, null, null, null, mayHaveRun);
   }
 
-  static CosException broken(String operation, String why, String requestId) {
-    return new CosException(
-        operation + " answered what cannot be read: " + why,
-        null,
-        200,
-        null,
-        requestId,
-        null,
-        true);
-  }
-
   /** The HTTP status; 0 when there was no answer. */
   public int status() {
     return status;

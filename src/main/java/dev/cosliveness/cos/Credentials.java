@@ -8,9 +8,7 @@ package dev.cosliveness.cos;
 public record Credentials(String secretId, String secretKey, String sessionToken) {
   public Credentials {
     if (secretId == null || secretId.isBlank() || secretKey == null || secretKey.isBlank()) {
-      throw new IllegalArgumentException(
-          "no credentials: bind a run role to the function, or set liveness.cos.secret-id and"
-              + " liveness.cos.secret-key");
+      throw new MissingCredentials();
     }
     sessionToken = sessionToken == null || sessionToken.isBlank() ? null : sessionToken;
   }

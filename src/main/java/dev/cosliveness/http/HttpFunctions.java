@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosliveness.cos.CosException;
+import dev.cosliveness.cos.MissingCredentials;
 import dev.cosliveness.event.EventException;
 import dev.cosliveness.event.Failure;
 import dev.cosliveness.event.HttpCall;
@@ -62,6 +63,7 @@ public record HttpFunctions(BearerTokens tokens, FunctionCaller functions) {
       case Problem problem -> problem;
       case EventException event -> Problem.of(400, "Local.Event", event.getMessage());
       case VerdictNotStored notStored -> Problem.of(422, "Local.NotStored", notStored.getMessage());
+      case MissingCredentials none -> Problem.of(503, "Local.Settings", none.getMessage());
       case CosException cos -> upstream(cos);
       default -> {
         LOG.errorf("%s: %s", invocation.id(), Failure.describe(failed));

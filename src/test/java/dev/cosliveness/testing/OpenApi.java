@@ -1,6 +1,7 @@
 package dev.cosliveness.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The OpenAPI document of the repository, and its schemas as far as it uses JSON Schema. */
 public record OpenApi(JsonNode root) {
@@ -49,8 +53,10 @@ public record OpenApi(JsonNode root) {
 
   public static OpenApi read() {
     try {
-      return new OpenApi(
-          BlockYaml.read(Files.readString(Path.of("src/main/openapi/openapi.yaml"))));
+      Object document =
+          new Yaml(new SafeConstructor(new LoaderOptions()))
+              .load(Files.readString(Path.of("src/main/openapi/openapi.yaml")));
+      return new OpenApi(new JsonMapper().valueToTree(document));
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
