@@ -22,8 +22,8 @@ class CredentialsTest {
 
   @Test
   void halfAPairIsNone() {
-    assertThrows(IllegalArgumentException.class, () -> new Credentials("id", " ", null));
-    assertThrows(IllegalArgumentException.class, () -> new Credentials(null, "key", null));
+    assertThrows(MissingCredentials.class, () -> new Credentials("id", " ", null));
+    assertThrows(MissingCredentials.class, () -> new Credentials(null, "key", null));
   }
 
   @Test
