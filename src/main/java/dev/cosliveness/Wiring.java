@@ -8,6 +8,7 @@ import dev.cosliveness.check.Eligibility;
 import dev.cosliveness.check.IdentityReader;
 import dev.cosliveness.check.Policy;
 import dev.cosliveness.check.SubmitVideo;
+import dev.cosliveness.check.UploadPermits;
 import dev.cosliveness.cos.CosBucket;
 import dev.cosliveness.cos.CosTransport;
 import dev.cosliveness.cos.Credentials;
@@ -155,6 +156,12 @@ class Wiring {
 
   @Produces
   @Singleton
+  UploadPermits permits(Settings settings) {
+    return new UploadPermits(settings.seal());
+  }
+
+  @Produces
+  @Singleton
   Claims claims(Settings settings) {
     return new Claims(settings.outputPrefix(), settings.claimTtl());
   }
@@ -189,6 +196,7 @@ class Wiring {
       RetryQueue queue,
       RetrySchedule schedule,
       Conclusion conclusion,
+      UploadPermits permits,
       Clock clock) {
     return new CheckVideo(
         buckets,
@@ -201,6 +209,7 @@ class Wiring {
         queue,
         schedule,
         conclusion,
+        permits,
         needed(settings),
         clock);
   }
@@ -273,8 +282,12 @@ class Wiring {
   @Produces
   @Singleton
   UploadUrl uploadUrl(
-      Targets targets, IdentityReader identities, Challenges challenges, Buckets buckets) {
-    return new UploadUrl(targets, identities, challenges, buckets);
+      Targets targets,
+      IdentityReader identities,
+      Challenges challenges,
+      UploadPermits permits,
+      Buckets buckets) {
+    return new UploadUrl(targets, identities, challenges, permits, buckets);
   }
 
   @Produces

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,7 +62,8 @@ public record Challenges(
   /** The same for an upload that is still to come, and that nobody looks at afterwards. */
   public Optional<Problem> take(
       CosBucket bucket, String token, Identity identity, ObjectRef object) {
-    return refuse(bucket, token, identity, object, "to come", null);
+    String nobodyElse = "to come " + UUID.randomUUID();
+    return refuse(bucket, token, identity, object, nobodyElse, null);
   }
 
   private Optional<Problem> refuse(
@@ -92,10 +94,10 @@ public record Challenges(
       if (expired(Instant.ofEpochSecond(expiry), uploaded)) {
         return problem("expired: record again with a new one");
       }
-      usedBy =
-          bucket.putNew(useKey, user.getBytes(UTF_8), "text/plain")
-              ? Optional.of(user.getBytes(UTF_8))
-              : bucket.get(useKey);
+      bucket.putNew(useKey, user.getBytes(UTF_8), "text/plain");
+      // read back, also by who stored it: with versioning the last of several is the one that
+      // counts
+      usedBy = bucket.get(useKey);
     }
     return usedBy.filter(used -> new String(used, UTF_8).equals(user)).isPresent()
         ? Optional.empty()

@@ -47,6 +47,7 @@ public record CheckVideo(
     RetryQueue queue,
     RetrySchedule schedule,
     Conclusion conclusion,
+    UploadPermits permits,
     Duration needed,
     Clock clock) {
 
@@ -54,14 +55,16 @@ public record CheckVideo(
    * @throws CosException when the outcome could neither be stored nor queued
    */
   public Outcome check(CheckRequest request, Invocation invocation) {
-    Stages stages = new Stages();
-    Optional<String> skip = eligibility.reasonToSkip(request.object());
-    if (skip.isPresent()) {
-      return new Outcome.Skipped(request.object(), skip.get());
-    }
     ObjectRef object = request.object();
+    Optional<String> skip = eligibility.reasonToSkip(object);
+    if (skip.isPresent() && request.marker() == null) {
+      return new Outcome.Skipped(object, skip.get());
+    }
+    Stages stages = new Stages();
     CosBucket bucket = buckets.open(object.bucket(), object.region(), invocation);
-    Outcome outcome = check(new Run(request, invocation, bucket, stages));
+    Run run = new Run(request, invocation, bucket, stages);
+    Outcome outcome =
+        skip.isPresent() ? finished(run, new Outcome.Skipped(object, skip.get())) : check(run);
     CheckLog.log(outcome, request, invocation, stages);
     return outcome;
   }
@@ -109,17 +112,13 @@ public record CheckVideo(
   /** Whether the object is not what was asked for, or has its verdict, or waits in the queue. */
   private Optional<Outcome> nothingToDo(Run run, Look look, Optional<VerdictStore.Found> found) {
     CheckRequest request = run.request();
-    String asked = request.object().versionId();
-    String is = look.head().versionId();
-    if (request.etag() != null && !request.etag().equals(look.head().etag())
-        || asked != null && is != null && !asked.equals(is)) {
+    if (replaced(request, look.head())) {
       return Optional.of(new Outcome.Skipped(look.object(), "replaced by a newer upload"));
     }
-    if (request.source() != Source.CALLER
-        && "immediate".equals(look.head().metadata().get("liveness-mode"))) {
+    if (request.source() != Source.CALLER && permits.judgedAtUpload(look.object(), look.head())) {
       return Optional.of(new Outcome.Skipped(look.object(), "checked at upload"));
     }
-    if (found.isEmpty() || request.again()) {
+    if (found.isEmpty() || request.again() && !request.isAnsweredBy(found.get())) {
       return Optional.empty();
     }
     if (found.get().status().isFinal()) {
@@ -129,6 +128,15 @@ public record CheckVideo(
     return waits
         ? Optional.of(new Outcome.Skipped(look.object(), "waits in the retry queue"))
         : Optional.empty();
+  }
+
+  /** A version that is not the latest has been replaced, unless by the very same content. */
+  private static boolean replaced(CheckRequest request, ObjectHead head) {
+    if (request.etag() != null) {
+      return !request.etag().equals(head.etag());
+    }
+    String asked = request.object().versionId();
+    return asked != null && head.versionId() != null && !asked.equals(head.versionId());
   }
 
   private Optional<Claims.Claim> claim(Run run, Look look) {
@@ -169,7 +177,7 @@ public record CheckVideo(
       throw elsewhere;
     } finally {
       if (!toBeStored) {
-        run.stages().time("release", () -> claims.release(run.bucket(), claim));
+        run.stages().time("release", () -> claims.releaseOrLeave(run.bucket(), claim));
       }
     }
   }
@@ -189,15 +197,15 @@ public record CheckVideo(
     if (tagged.isPresent() || run.request().again()) {
       return nothingToDo(run, look, tagged);
     }
-    if (look.place() != VerdictStore.Place.ONLY_JSON) {
+    Optional<VerdictStore.Found> stored =
+        verdicts.inJson(run.bucket(), look.subject(), look.place());
+    boolean aboutItsPerson = look.place() == VerdictStore.Place.AS_SET && look.namesSomebody();
+    if (stored.isEmpty() && look.place() != VerdictStore.Place.ONLY_JSON) {
       verdicts.reportForged(tags, look.subject());
     }
-    Optional<VerdictStore.Found> stored = verdicts.inJson(run.bucket(), look.subject());
     Optional<Outcome> done = nothingToDo(run, look, stored);
-    if (done.isPresent() && stored.isPresent()) {
-      if (look.place() != VerdictStore.Place.ONLY_JSON) {
-        verdicts.restoreTags(run.bucket(), look.object(), stored.get(), look.subject());
-      }
+    if (done.isPresent() && stored.isPresent() && aboutItsPerson) {
+      verdicts.restoreTags(run.bucket(), look.object(), stored.get(), look.subject());
     }
     return done;
   }
@@ -236,18 +244,20 @@ public record CheckVideo(
     return new Outcome.Pending(request.object(), null, due);
   }
 
-  /** Nothing could be asked, so nothing was charged and no attempt is used up. */
+  /**
+   * Nothing could be asked, so nothing was charged. It counts towards the pace, not so far that no
+   * attempt is left.
+   */
   private Outcome postponed(Run run, CosException failed) {
     CheckRequest request = run.request();
     LivenessCode code = LivenessRecognition.codeOf(failed);
     if (request.source() == Source.CALLER) {
       throw failed;
     }
+    int attempts = Math.min(request.attempts() + 1, Math.max(schedule.maxAttempts() - 1, 0));
     Instant due = schedule.due(code.codeClass(), request.attempts() + 1, clock.instant());
-    queue.put(
-        run.bucket(),
-        new RetryMarker(request.object(), request.etag(), request.attempts(), code.code()),
-        due);
+    String why = request.again() ? RetryMarker.RECHECK : code.code();
+    queue.put(run.bucket(), new RetryMarker(request.object(), request.etag(), attempts, why), due);
     return finished(run, new Outcome.Pending(request.object(), null, due));
   }
 

@@ -18,6 +18,10 @@ record Look(ObjectRef object, ObjectHead head, ObjectTags tags, Claimed claimed)
     return nobody ? VerdictStore.Place.ALSO_JSON : VerdictStore.Place.ONLY_JSON;
   }
 
+  boolean namesSomebody() {
+    return !claimed.idCardText().isEmpty() || !claimed.nameText().isEmpty();
+  }
+
   Subject subject() {
     return new Subject(
         object.bucket(), object.key(), head.etag(), claimed.idCardText(), claimed.nameText());

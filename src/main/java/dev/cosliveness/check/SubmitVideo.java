@@ -75,7 +75,7 @@ public record SubmitVideo(
                         run.bucket(),
                         submission.object().key(),
                         etag,
-                        before.filter(ObjectHead::versioned).isPresent(),
+                        before.map(ObjectHead::versioned).orElse(true),
                         run.invocation().id()));
     return claim.isEmpty()
         ? new Outcome.BeingChecked(submission.object())
@@ -116,7 +116,7 @@ public record SubmitVideo(
       throw elsewhere;
     } finally {
       if (!toBeStored) {
-        run.stages().time("release", () -> claims.release(run.bucket(), claim));
+        run.stages().time("release", () -> claims.releaseOrLeave(run.bucket(), claim));
       }
     }
   }
@@ -130,7 +130,7 @@ public record SubmitVideo(
               Look look = look(run, submission);
               return verdicts
                   .inTags(look.tags(), look.subject())
-                  .or(() -> verdicts.inJson(run.bucket(), look.subject()))
+                  .or(() -> verdicts.inJson(run.bucket(), look.subject(), look.place()))
                   .filter(found -> found.status().isFinal())
                   .map(found -> new Outcome.AlreadyJudged(submission.object(), found));
             });

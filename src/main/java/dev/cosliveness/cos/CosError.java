@@ -18,7 +18,8 @@ record CosError(String code, String message) {
   static final CosError NONE = new CosError(null, null);
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern CODE = Pattern.compile("[A-Z][A-Za-z]{1,60}(?:\\.[A-Za-z]{1,60})?");
+  private static final Pattern CODE =
+      Pattern.compile("[A-Z][A-Za-z][A-Za-z0-9]{0,60}(?:\\.[A-Za-z][A-Za-z0-9_]{0,60})?");
 
   static CosError read(byte[] body) {
     String text = new String(body, UTF_8).strip();
@@ -67,7 +68,7 @@ record CosError(String code, String message) {
     if (code.equals("Request has expired")) {
       return "RequestTimeTooSkewed";
     }
-    return CODE.matcher(code).matches() ? code : null;
+    return CODE.matcher(code).matches() && !code.matches(".*\\d{6}.*") ? code : null;
   }
 
   boolean saysExpired() {

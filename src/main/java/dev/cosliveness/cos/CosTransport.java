@@ -133,8 +133,10 @@ public final class CosTransport {
   }
 
   /** A verdict may come with any status, and is not to be asked for twice. */
-  private static boolean isAboutTime(CosError error) {
-    return error.code() == null || error.code().equals("AccessDenied") || error.saysExpired();
+  private static boolean isAboutTime(CosRequest request, CosError error) {
+    return error.code() == null && !request.chargeable()
+        || "AccessDenied".equals(error.code())
+        || error.saysExpired();
   }
 
   /** The result of the reader, or a {@link Refusal}. */
@@ -149,7 +151,7 @@ public final class CosTransport {
       CosError error = CosError.read(answer.bytes(ERROR_LIMIT));
       CosException why =
           CosException.refused(request.operation(), answer.status(), error, answer.requestId());
-      return new Refusal(why, isAboutTime(error) ? answer.date() : null);
+      return new Refusal(why, isAboutTime(request, error) ? answer.date() : null);
     } finally {
       answer.close();
     }

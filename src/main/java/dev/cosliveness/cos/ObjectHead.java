@@ -28,7 +28,8 @@ public record ObjectHead(
     return etag.equals(other.etag)
         && size == other.size
         && Objects.equals(versionId, other.versionId)
-        && Objects.equals(lastModified, other.lastModified);
+        && Objects.equals(lastModified, other.lastModified)
+        && metadata.equals(other.metadata);
   }
 
   public boolean versioned() {

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * @param versionId null for the latest version
  */
 public record ObjectRef(String bucket, String region, String key, String versionId) {
+  /** In bytes of UTF-8. */
+  public static final int MAX_KEY = 850;
+
   private static final Pattern BUCKET =
       Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?-[0-9]{5,20}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,10}(?:-[a-z0-9]{1,20}){1,3}");
@@ -31,7 +34,7 @@ public record ObjectRef(String bucket, String region, String key, String version
       throw new IllegalArgumentException("region: expected a COS region such as ap-beijing");
     }
     int bytes = key == null ? 0 : utf8Length(key);
-    if (bytes < 1 || bytes > 850) {
+    if (bytes < 1 || bytes > MAX_KEY) {
       throw new IllegalArgumentException("key: expected 1 to 850 bytes of UTF-8");
     }
     versionId = versionId == null || versionId.isBlank() ? null : versionId;

@@ -33,8 +33,11 @@ public record HttpCall(
 
   /** The last segment of the path: stage and service before it say nothing. */
   public String function() {
-    String trimmed = path.replaceAll("[/]+$", "");
-    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
   }
 
   public String text() {

@@ -8,9 +8,12 @@ import dev.cosliveness.cos.CosBucket;
 import dev.cosliveness.cos.ObjectHead;
 import dev.cosliveness.cos.ObjectRef;
 import dev.cosliveness.event.Invocation;
+import dev.cosliveness.verdict.Status;
 import dev.cosliveness.verdict.Subject;
 import dev.cosliveness.verdict.VerdictStore;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The stored verdict of an object, and whether its seal holds for the object as it is now. */
 public record ReadVerdict(Targets targets, Buckets buckets, VerdictStore verdicts) {
@@ -27,17 +30,19 @@ public record ReadVerdict(Targets targets, Buckets buckets, VerdictStore verdict
             object.bucket(), object.key(), head.etag(), claimed.idCardText(), claimed.nameText());
     Optional<ObjectNode> inJson =
         verdicts.document(bucket, object.key()).map(found -> sealed(found, subject));
-    if (inJson.filter(found -> found.path("sealed").asBoolean()).isPresent()) {
-      return inJson.get();
-    }
     Optional<ObjectNode> inTags =
         verdicts.asRead(bucket.tags(object.key(), head.versionId()), object, subject);
-    if (inTags.filter(found -> found.path("sealed").asBoolean()).isPresent()) {
-      return inTags.get();
-    }
-    return inJson
-        .or(() -> inTags)
+    return Stream.of(inJson, inTags)
+        .flatMap(Optional::stream)
+        .max(Comparator.comparingInt(ReadVerdict::worth))
         .orElseThrow(() -> Problem.of(404, "Local.NoVerdict", "the object has no verdict (yet)"));
+  }
+
+  /** A sealed verdict before another, and a final one before one that was still pending. */
+  private static int worth(ObjectNode verdict) {
+    boolean sealed = verdict.path("sealed").asBoolean();
+    boolean last = !verdict.path("status").asText().equals(Status.PENDING.name());
+    return (sealed ? 2 : 0) + (sealed && last ? 1 : 0);
   }
 
   private ObjectNode sealed(ObjectNode document, Subject subject) {

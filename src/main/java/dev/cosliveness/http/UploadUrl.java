@@ -7,6 +7,7 @@ import dev.cosliveness.check.Buckets;
 import dev.cosliveness.check.Challenges;
 import dev.cosliveness.check.Claimed;
 import dev.cosliveness.check.IdentityReader;
+import dev.cosliveness.check.UploadPermits;
 import dev.cosliveness.cos.CosBucket;
 import dev.cosliveness.event.Invocation;
 import dev.cosliveness.liveness.Identity;
@@ -25,7 +26,11 @@ import java.util.Map;
  * and the upload's event is passed over.
  */
 public record UploadUrl(
-    Targets targets, IdentityReader identities, Challenges challenges, Buckets buckets) {
+    Targets targets,
+    IdentityReader identities,
+    Challenges challenges,
+    UploadPermits permits,
+    Buckets buckets) {
   private static final int NORMAL = 600;
   private static final int MOST = 3600;
 
@@ -59,7 +64,9 @@ public record UploadUrl(
         bucket.presignPut(
             request.object().key(),
             immediate ? LivenessRecognition.parameters(request.identity()) : Map.of(),
-            immediate ? Map.of("liveness-mode", "immediate") : metadata(request),
+            immediate
+                ? Map.of(UploadPermits.METADATA, permits.immediate(request.object()))
+                : metadata(request),
             validity));
   }
 
@@ -74,7 +81,9 @@ public record UploadUrl(
             identity.validateData(),
             identity.bestFrameNum() == null ? null : identity.bestFrameNum().toString(),
             request.claimed().challenge());
-    return new LinkedHashMap<>(whole.metadata());
+    Map<String, String> metadata = new LinkedHashMap<>(whole.metadata());
+    metadata.put(UploadPermits.METADATA, UploadPermits.EVENT);
+    return metadata;
   }
 
   private static Duration validity(Fields fields) {

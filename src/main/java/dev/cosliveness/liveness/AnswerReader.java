@@ -62,18 +62,21 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
     List<String> similarities = new ArrayList<>();
     List<byte[]> best = new ArrayList<>();
     List<byte[]> frames = new ArrayList<>();
-    String result = null;
+    List<String> results = new ArrayList<>();
     while (nextChild(xml)) {
       switch (xml.getLocalName()) {
         case "Sim" -> similarities.add(text(xml));
-        case "Result" -> result = text(xml);
+        case "Result" -> results.add(text(xml));
+        case "Error", "Code" -> {
+          return new LivenessAnswer.Broken("a success that holds an error", requestId);
+        }
         case "BestFrameBase64" -> frame(xml, best);
         case "BestFrameList" -> frameList(xml, frames);
         default -> xml.skipElement();
       }
     }
     finish(xml);
-    if (result != null && !result.equals(LivenessCode.SUCCESS)) {
+    if (!results.stream().allMatch(LivenessCode.SUCCESS::equals)) {
       return new LivenessAnswer.Broken("a success whose Result is another", requestId);
     }
     if (similarities.size() != 1 || !SIMILARITY.matcher(similarities.getFirst()).matches()) {

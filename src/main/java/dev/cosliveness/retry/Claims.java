@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Sees to it that one video is checked by one invocation at a time.
@@ -31,6 +32,8 @@ import java.util.UUID;
 public record Claims(String prefix, Duration timeToLive) {
   /** More takeovers than any one video can have needed. */
   private static final int TAKEOVERS = 50;
+
+  private static final Logger LOG = Logger.getLogger(Claims.class);
 
   /**
    * What was claimed, to be released.
@@ -60,8 +63,17 @@ public record Claims(String prefix, Duration timeToLive) {
     return Optional.empty();
   }
 
+  /** What cannot be released is over after its time: no reason to undo what was done under it. */
+  public void releaseOrLeave(CosBucket bucket, Claim claim) {
+    try {
+      release(bucket, claim);
+    } catch (CosException failed) {
+      LOG.warnf("a claim stays until its time is over: %s", failed.getMessage());
+    }
+  }
+
   /** The oldest goes last: until then nobody can start a new chain. */
-  public void release(CosBucket bucket, Claim claim) {
+  private static void release(CosBucket bucket, Claim claim) {
     List<String> newestFirst = new ArrayList<>(claim.names());
     Collections.reverse(newestFirst);
     newestFirst.forEach(bucket::delete);

@@ -108,6 +108,7 @@ public record RetryRun(
         marker.etag(),
         marker.attempt(),
         entry.key(),
-        marker.recheck());
+        marker.recheck(),
+        entry.due());
   }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosliveness.event.EventException;
+import dev.cosliveness.event.Failure;
 import dev.cosliveness.event.Invocation;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * Tells a timer's tasks apart by its message (contract, section 5).
@@ -18,6 +20,7 @@ import java.util.function.Function;
 public record TimerTasks(
     List<Bucket> buckets, RetryRun retries, Sweep sweep, Function<Invocation, JsonNode> doctor) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Logger LOG = Logger.getLogger(TimerTasks.class);
 
   public JsonNode run(String message, Invocation invocation) {
     String text = message.strip();
@@ -43,7 +46,15 @@ public record TimerTasks(
     int failed = 0;
     ObjectNode each = JSON.createObjectNode();
     for (Bucket bucket : buckets) {
-      Tally.Counts counts = run.apply(bucket);
+      Tally.Counts counts;
+      try {
+        counts = run.apply(bucket);
+      } catch (RuntimeException unable) {
+        failed++;
+        LOG.errorf("%s of %s failed: %s", task, bucket.name(), Failure.describe(unable));
+        each.putObject(bucket.name()).put("error", Failure.describe(unable));
+        continue;
+      }
       done += counts.done();
       failed += counts.failed();
       each.set(bucket.name(), json(counts));

@@ -50,6 +50,16 @@ public record Seal(List<String> keys) {
     return fingerprint(keys.getFirst(), subject.idCard(), subject.name());
   }
 
+  /** A name of fixed length for a text that is too long for one; the same whatever the keys. */
+  static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   /** A signature with the newest key. */
   public String sign(String text) {
     return sign(keys.getFirst(), text);

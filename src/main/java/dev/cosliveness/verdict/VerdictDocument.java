@@ -79,12 +79,21 @@ public final class VerdictDocument {
 
   /** What can be said of a verdict that was found as tags. */
   public static ObjectNode ofTags(SealedVerdict verdict, ObjectRef object) {
-    LivenessCode code = CodeTable.of(verdict.code());
+    Status status = Status.of(verdict.status()).orElse(Status.REVIEW);
+    boolean codeless = verdict.code().isEmpty() && status == Status.PASSED;
+    LivenessCode code = CodeTable.of(codeless ? LivenessCode.SUCCESS : verdict.code());
     ObjectNode root = JSON.createObjectNode();
     root.put("status", verdict.status());
     root.put("code", verdict.code().isEmpty() ? null : verdict.code());
     root.putObject("message").put("en", code.english()).put("zh", code.chinese());
-    root.put("advice", code.advice());
+    root.put(
+        "advice",
+        switch (status) {
+          case ERROR -> "operator";
+          case REVIEW -> "manual-review";
+          case PENDING -> "wait";
+          default -> code.advice();
+        });
     if (verdict.similarity().matches("\\d{1,3}\\.\\d\\d")) {
       root.put("similarity", new BigDecimal(verdict.similarity()));
     } else {

@@ -1,5 +1,7 @@
 package dev.cosliveness.verdict;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosliveness.cos.CosBucket;
 import dev.cosliveness.cos.CosException;
@@ -54,13 +56,13 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
   }
 
   /** What the result JSON says. */
-  public Optional<Found> inJson(CosBucket bucket, Subject subject) {
-    return document(bucket, subject.key())
+  public Optional<Found> inJson(CosBucket bucket, Subject subject, Place place) {
+    return read(bucket, documentKey(subject, place))
+        .filter(document -> holds(document, subject))
         .flatMap(
             document -> {
               SealedVerdict verdict = VerdictDocument.sealed(document);
-              return verdict
-                  .statusFor(subject, seal)
+              return Status.of(verdict.status())
                   .map(status -> new Found(status, verdict, document));
             });
   }
@@ -86,7 +88,11 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
 
   /** The result JSON of a key as it is, sealed or not. */
   public Optional<ObjectNode> document(CosBucket bucket, String key) {
-    return bucket.get(resultKey(key)).flatMap(VerdictDocument::read);
+    return read(bucket, resultKey(key));
+  }
+
+  private static Optional<ObjectNode> read(CosBucket bucket, String resultKey) {
+    return bucket.get(resultKey).flatMap(VerdictDocument::read);
   }
 
   /** Where a verdict goes, beside what the settings say. */
@@ -112,9 +118,10 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
       Subject subject,
       ObjectNode document,
       Place place) {
+    String resultKey = documentKey(subject, place);
     boolean inJson = asJson || place != Place.AS_SET;
     if (inJson) {
-      putDocument(bucket, object.key(), document);
+      putDocument(bucket, resultKey, document);
     }
     if (!asTags || place == Place.ONLY_JSON) {
       return;
@@ -125,17 +132,16 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
       }
       LOG.warnf(
           "%s/%s has no room for a verdict beside its other tags; it is in %s",
-          object.bucket(), object.key(), resultKey(object.key()));
+          object.bucket(), object.key(), resultKey);
       if (!inJson) {
-        putDocument(bucket, object.key(), document);
+        putDocument(bucket, resultKey, document);
       }
     } catch (CosException failed) {
       if (!inJson) {
-        putDocument(bucket, object.key(), document);
+        putDocument(bucket, resultKey, document);
       }
       String where = "the verdict could not be put onto the object, only into ";
-      throw new VerdictNotStored(
-          where + resultKey(object.key()) + ": " + failed.getMessage(), failed, true);
+      throw new VerdictNotStored(where + resultKey + ": " + failed.getMessage(), failed, true);
     }
   }
 
@@ -166,8 +172,11 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
   public List<String> storeFrames(CosBucket bucket, String key, List<byte[]> frames) {
     List<String> keys = new ArrayList<>();
     try {
+      boolean room =
+          (prefix + "frames/" + key + "/10.jpg").getBytes(UTF_8).length <= ObjectRef.MAX_KEY;
+      String folder = prefix + "frames/" + (room ? key : Seal.digest(key)) + "/";
       for (byte[] frame : frames) {
-        String frameKey = prefix + "frames/" + key + "/" + (keys.size() + 1) + ".jpg";
+        String frameKey = folder + (keys.size() + 1) + ".jpg";
         bucket.put(frameKey, frame, "image/jpeg");
         keys.add(frameKey);
       }
@@ -179,8 +188,19 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
     return keys;
   }
 
+  /** A key that leaves no room for what comes around it goes by its hash. */
   public String resultKey(String key) {
-    return prefix + "verdicts/" + key + ".json";
+    String resultKey = prefix + "verdicts/" + key + ".json";
+    return resultKey.getBytes(UTF_8).length <= ObjectRef.MAX_KEY
+        ? resultKey
+        : prefix + "verdicts/" + Seal.digest(key) + ".json";
+  }
+
+  /** A verdict on somebody else than the object names has a document of its own. */
+  private String documentKey(Subject subject, Place place) {
+    return place == Place.ONLY_JSON
+        ? resultKey(subject.key() + "." + seal.fingerprint(subject).substring(0, 16))
+        : resultKey(subject.key());
   }
 
   /**
@@ -196,9 +216,9 @@ public record VerdictStore(String prefix, Seal seal, boolean asTags, boolean asJ
     return TagVerdicts.haveRoom(now);
   }
 
-  private void putDocument(CosBucket bucket, String key, ObjectNode document) {
+  private static void putDocument(CosBucket bucket, String resultKey, ObjectNode document) {
     try {
-      bucket.put(resultKey(key), VerdictDocument.bytes(document), "application/json");
+      bucket.put(resultKey, VerdictDocument.bytes(document), "application/json");
     } catch (CosException failed) {
       throw new VerdictNotStored(
           "the verdict could not be stored: " + failed.getMessage(), failed, false);
