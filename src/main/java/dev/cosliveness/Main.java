@@ -36,8 +36,12 @@ public class Main implements QuarkusApplication {
         System.getenv("QUARKUS_HTTP_PORT") != null
             || System.getenv("QUARKUS_HTTP_HOST_ENABLED") != null
             || System.getProperty("quarkus.http.port") != null;
-    if (System.getenv("SCF_RUNTIME_API") != null && !wanted) {
-      System.setProperty("quarkus.http.host-enabled", "false");
+    if (System.getenv("SCF_RUNTIME_API") != null) {
+      // one event at a time, on a fraction of a core
+      System.setProperty("quarkus.vertx.event-loops-pool-size", "1");
+      if (!wanted) {
+        System.setProperty("quarkus.http.host-enabled", "false");
+      }
     }
     Quarkus.run(Main.class, args);
   }

@@ -26,6 +26,12 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
  */
 public final class CosTransport {
   private static final int ERROR_LIMIT = 64 * 1024;
+
+  /**
+   * Each chunk wakes a thread: with the normal 8 KB a best frame costs more in that than in bytes.
+   */
+  private static final int CHUNK = 256 * 1024;
+
   private static final Duration VALIDITY = Duration.ofMinutes(10);
 
   private final CosApi api;
@@ -58,6 +64,10 @@ public final class CosTransport {
             .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
             .readTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
             .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
+            .property(QuarkusRestClientProperties.MAX_CHUNK_SIZE, CHUNK)
+            // our own exceptions say which operation it was
+            .property(QuarkusRestClientProperties.CAPTURE_STACKTRACE, false)
+            .property(QuarkusRestClientProperties.DISABLE_CONTEXTUAL_ERROR_MESSAGES, true)
             .property("microprofile.rest.client.disable.default.mapper", true)
             .register(new CosHeaders())
             .build(CosApi.class);
