@@ -38,7 +38,7 @@ public class Bench {
   private static final int CHECKS = 250;
   private static final int LARGE_CHECKS = 100;
   private static final int CALLERS = 200;
-  private static final Duration LOAD = Duration.ofSeconds(60);
+  private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("load.seconds", 60));
   private static final long TICKS = 100;
 
   private record Start(double ready, double verdict) {}
