@@ -75,11 +75,6 @@ public final class CosTransport {
     return new CosTransport(api, endpoint, new ServerClock(clock), backoff);
   }
 
-  /** How far the server's clock is ahead of this machine's, as far as it had to be noticed. */
-  public Duration clockOffset() {
-    return clock.offset();
-  }
-
   /** Sends, and reads an answer of 2xx; everything else becomes a {@link CosException}. */
   <T> T send(String host, CosRequest request, Credentials as, Limits limits, Reader<T> reader) {
     boolean clockCorrected = false;

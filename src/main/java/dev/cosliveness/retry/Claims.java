@@ -39,10 +39,8 @@ public record Claims(String prefix, Duration timeToLive) {
    * What was claimed, to be released.
    *
    * @param names the newest last
-   * @param takenOver whether another invocation died over it, so that something may have been
-   *     stored without its end being seen
    */
-  public record Claim(List<String> names, boolean takenOver) {}
+  public record Claim(List<String> names) {}
 
   /** Empty when another invocation is at it. */
   public Optional<Claim> acquire(
@@ -52,7 +50,7 @@ public record Claims(String prefix, Duration timeToLive) {
     for (int takeover = 0; takeover <= TAKEOVERS; takeover++) {
       names.add(name);
       if (create(bucket, name, versioned, invocationId)) {
-        return Optional.of(new Claim(List.copyOf(names), takeover > 0));
+        return Optional.of(new Claim(List.copyOf(names)));
       }
       Optional<Instant> abandoned = abandoned(bucket, name);
       if (abandoned.isEmpty()) {
