@@ -23,9 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * The one use case: looks at a stored video, claims it, has it judged, stores the verdict, and lets
@@ -93,19 +90,16 @@ public record CheckVideo(
         : underClaim(run, look, claim.get());
   }
 
-  /** Metadata and tags, side by side. */
   private Look look(Run run) {
     ObjectRef object = run.request().object();
-    FutureTask<ObjectTags> tags =
-        new FutureTask<>(() -> run.bucket().tags(object.key(), object.versionId()));
-    Thread.ofVirtual().name("tags").start(tags);
     ObjectHead head = run.bucket().head(object.key(), null);
+    ObjectTags tags = run.bucket().tags(object.key(), object.versionId());
     Claimed claimed = run.request().claimed();
     String version = head.versionId() != null ? head.versionId() : object.versionId();
     return new Look(
         object.version(version),
         head,
-        result(tags),
+        tags,
         claimed != null ? claimed : Claimed.of(head.metadata()));
   }
 
@@ -267,19 +261,5 @@ public record CheckVideo(
       queue.remove(run.bucket(), run.request().marker());
     }
     return outcome;
-  }
-
-  private static <T> T result(FutureTask<T> task) {
-    try {
-      return task.get();
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException known) {
-        throw known;
-      }
-      throw new CompletionException(failed.getCause());
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted");
-    }
   }
 }

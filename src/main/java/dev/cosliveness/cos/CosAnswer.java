@@ -1,7 +1,6 @@
 package dev.cosliveness.cos;
 
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -15,10 +14,15 @@ import java.util.Map;
 public final class CosAnswer {
   private final Response response;
   private final InputStream body;
+  private boolean atEnd;
 
-  CosAnswer(Response response) {
+  /**
+   * @param hasBody false for HEAD, whose length is that of another answer
+   */
+  CosAnswer(Response response, boolean hasBody) {
     this.response = response;
-    this.body = response.hasEntity() ? response.readEntity(InputStream.class) : null;
+    this.body = hasBody && response.hasEntity() ? response.readEntity(InputStream.class) : null;
+    this.atEnd = !hasBody || length() == 0;
   }
 
   public int status() {
@@ -67,18 +71,41 @@ public final class CosAnswer {
    * @throws IOException when there is more, or when it breaks off
    */
   public byte[] bytes(int limit) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] chunk = new byte[8192];
-    for (int n = body().read(chunk); n >= 0; n = body().read(chunk)) {
-      if (bytes.size() + n > limit) {
-        throw new IOException("the answer is longer than " + limit + " bytes");
-      }
-      bytes.write(chunk, 0, n);
+    if (body == null) {
+      return new byte[0];
     }
-    return bytes.toByteArray();
+    int length = length();
+    if (length > limit) {
+      throw tooLong(limit);
+    }
+    // asking for more after the declared end would wait for the connection to say that it is one
+    byte[] bytes = body.readNBytes(length >= 0 ? length : limit + 1);
+    if (bytes.length < length) {
+      throw new IOException("the answer ends after " + bytes.length + " of " + length + " bytes");
+    }
+    if (bytes.length > limit) {
+      throw tooLong(limit);
+    }
+    atEnd = length >= 0;
+    return bytes;
   }
 
+  /** Of the body in bytes; -1 when the server does not say. */
+  private int length() {
+    String declared = header("Content-Length");
+    return declared != null && declared.matches("\\d{1,9}") ? Integer.parseInt(declared) : -1;
+  }
+
+  private static IOException tooLong(int limit) {
+    return new IOException("the answer is longer than " + limit + " bytes");
+  }
+
+  /**
+   * Frees the connection of what was not read; telling it that there is nothing costs a wake-up.
+   */
   void close() {
-    response.close();
+    if (!atEnd) {
+      response.close();
+    }
   }
 }

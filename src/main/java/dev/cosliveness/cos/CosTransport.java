@@ -4,6 +4,7 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,10 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /**
@@ -38,6 +36,7 @@ public final class CosTransport {
   private final URI endpoint;
   private final ServerClock clock;
   private final Backoff backoff;
+  private final Alarms alarms = new Alarms();
 
   private CosTransport(CosApi api, URI endpoint, ServerClock clock, Backoff backoff) {
     this.api = api;
@@ -82,8 +81,7 @@ public final class CosTransport {
       Instant signedAt = clock.now();
       Refusal refusal;
       try {
-        Object result =
-            within(limits.attempt(), request, () -> once(host, request, as, signedAt, reader));
+        Object result = attempt(host, request, as, signedAt, limits.attempt(), reader);
         if (!(result instanceof Refusal refused)) {
           @SuppressWarnings("unchecked")
           T wanted = (T) result;
@@ -144,11 +142,11 @@ public final class CosTransport {
         || error.saysExpired();
   }
 
-  /** The result of the reader, or a {@link Refusal}. */
   private <T> Object once(
       String host, CosRequest request, Credentials as, Instant signedAt, Reader<T> reader)
       throws IOException {
-    CosAnswer answer = new CosAnswer(exchange(host, request, as, signedAt));
+    Response response = exchange(host, request, as, signedAt);
+    CosAnswer answer = new CosAnswer(response, !request.method().equals("HEAD"));
     try {
       if (answer.status() / 100 == 2) {
         return reader.read(answer);
@@ -199,32 +197,38 @@ public final class CosTransport {
     return endpoint == null ? "https://" + host : endpoint.toString().replaceAll("/+$", "");
   }
 
-  /** On a thread of its own, so that an answer that drips in byte by byte ends in time too. */
-  private static Object within(
-      Duration limit, CosRequest request, java.util.concurrent.Callable<Object> attempt) {
-    FutureTask<Object> task = new FutureTask<>(attempt);
-    Thread thread = Thread.ofVirtual().name("cos").start(task);
-    try {
-      return task.get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException slow) {
-      thread.interrupt();
-      throw CosException.noAnswer(
-          request.operation(), "not within " + limit.toMillis() + " ms", null, true);
-    } catch (InterruptedException stop) {
-      thread.interrupt();
-      Thread.currentThread().interrupt();
-      throw CosException.noAnswer(request.operation(), "interrupted", null, true);
-    } catch (ExecutionException failed) {
-      throw failure(request, failed.getCause());
+  /** The result of the reader, or a {@link Refusal}. */
+  private <T> Object attempt(
+      String host,
+      CosRequest request,
+      Credentials as,
+      Instant signedAt,
+      Duration limit,
+      Reader<T> reader) {
+    try (Alarms.Alarm alarm = alarms.in(limit)) {
+      try {
+        return once(host, request, as, signedAt, reader);
+      } catch (CosException known) {
+        throw known;
+      } catch (IOException | RuntimeException failed) {
+        if (alarm.rang()) {
+          String late = "not within " + limit.toMillis() + " ms";
+          throw CosException.noAnswer(request.operation(), late, null, true);
+        }
+        throw failure(request, failed);
+      }
     }
   }
 
-  private static RuntimeException failure(CosRequest request, Throwable cause) {
-    if (cause instanceof CosException known) {
-      return known;
-    }
+  private static CosException failure(CosRequest request, Exception failed) {
     Throwable root =
-        cause instanceof ProcessingException && cause.getCause() != null ? cause.getCause() : cause;
+        failed instanceof ProcessingException && failed.getCause() != null
+            ? failed.getCause()
+            : failed;
+    if (root instanceof InterruptedException || root instanceof InterruptedIOException) {
+      Thread.currentThread().interrupt();
+      return CosException.noAnswer(request.operation(), "interrupted", null, true);
+    }
     boolean arrived = !(root instanceof ConnectException || root instanceof UnknownHostException);
     String why =
         root.getClass().getSimpleName().replaceAll("(?i)exception$", "").toLowerCase(Locale.ROOT);

@@ -1,11 +1,14 @@
 package dev.cosliveness.liveness;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.cosliveness.cos.CosAnswer;
 import dev.cosliveness.cos.CosTransport;
 import dev.cosliveness.cos.CosXml;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +41,9 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
   public LivenessAnswer read(CosAnswer answer) throws IOException {
     Body body = new Body(answer.body());
     try {
-      XMLStreamReader2 xml = (XMLStreamReader2) CosXml.READERS.createXMLStreamReader(body);
+      XMLStreamReader2 xml =
+          (XMLStreamReader2)
+              CosXml.READERS.createXMLStreamReader(new InputStreamReader(body, UTF_8));
       return read(xml, answer.requestId());
     } catch (XMLStreamException | IllegalArgumentException broken) {
       if (body.failure != null) {

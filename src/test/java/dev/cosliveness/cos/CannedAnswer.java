@@ -25,7 +25,7 @@ public final class CannedAnswer extends Response {
   }
 
   public static CosAnswer of(InputStream body) {
-    return new CosAnswer(new CannedAnswer(body));
+    return new CosAnswer(new CannedAnswer(body), true);
   }
 
   /** What the transport makes of a refusal with this body. */
