@@ -1,5 +1,6 @@
 package dev.cosliveness;
 
+import dev.cosliveness.cos.TlsWarmUp;
 import dev.cosliveness.http.FunctionCaller;
 import dev.cosliveness.scf.RuntimeLoop;
 import dev.cosliveness.scf.Termination;
@@ -48,8 +49,9 @@ public class Main implements QuarkusApplication {
 
   @Override
   public int run(String... args) {
+    Settings.Cos cos;
     try {
-      settings.get();
+      cos = settings.get().cos();
     } catch (RuntimeException wrong) {
       LOG.fatal(cause(wrong));
       return 1;
@@ -58,6 +60,9 @@ public class Main implements QuarkusApplication {
     if (host == null || host.isBlank()) {
       Quarkus.waitForExit();
       return 0;
+    }
+    if (cos.endpoint() == null || "https".equals(cos.endpoint().getScheme())) {
+      TlsWarmUp.start();
     }
     return pull(host);
   }
