@@ -33,7 +33,10 @@ final class Alarms {
       }
     }
 
-    /** Takes it back; what it interrupted is over, and the interrupt with it. */
+    /**
+     * Takes it back; what it interrupted is over, and the interrupt with it. One that came from
+     * elsewhere in the same moment cannot be told apart and goes too.
+     */
     @Override
     public void close() {
       synchronized (Alarms.this) {
@@ -48,7 +51,6 @@ final class Alarms {
   Alarm in(Duration time) {
     synchronized (this) {
       Alarm alarm = new Alarm(System.nanoTime() + time.toNanos());
-      set.add(alarm);
       if (thread == null) {
         sleepsUntil = alarm.at;
         thread = Thread.ofPlatform().daemon().name("alarms").start(this::watch);
@@ -56,6 +58,7 @@ final class Alarms {
         sleepsUntil = alarm.at;
         notifyAll();
       }
+      set.add(alarm);
       return alarm;
     }
   }

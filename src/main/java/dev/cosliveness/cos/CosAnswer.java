@@ -17,7 +17,7 @@ public final class CosAnswer {
   private boolean atEnd;
 
   /**
-   * @param hasBody false for HEAD, whose length is that of another answer
+   * @param hasBody false for HEAD and for 304, whose length is that of another answer
    */
   CosAnswer(Response response, boolean hasBody) {
     this.response = response;
@@ -78,15 +78,20 @@ public final class CosAnswer {
     if (length > limit) {
       throw tooLong(limit);
     }
-    // asking for more after the declared end would wait for the connection to say that it is one
-    byte[] bytes = body.readNBytes(length >= 0 ? length : limit + 1);
-    if (bytes.length < length) {
-      throw new IOException("the answer ends after " + bytes.length + " of " + length + " bytes");
+    if (length >= 0) {
+      // asking for anything after the declared end would wait for the connection to say that it is
+      byte[] bytes = new byte[length];
+      int read = body.readNBytes(bytes, 0, length);
+      if (read < length) {
+        throw new IOException("the answer ends after " + read + " of " + length + " bytes");
+      }
+      atEnd = true;
+      return bytes;
     }
+    byte[] bytes = body.readNBytes(limit + 1);
     if (bytes.length > limit) {
       throw tooLong(limit);
     }
-    atEnd = length >= 0;
     return bytes;
   }
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -100,7 +101,7 @@ public final class CosTransport {
       }
       boolean again = failure.isTransient() && (!request.chargeable() || neverArrived(failure));
       Duration pause = backoff.before(repetition);
-      if (!again || repetition > backoff.repetitions() || !limits.deadline().allows(pause)) {
+      if (!again || repetition > backoff.repetitions() || !limits.allow(pause)) {
         throw failure;
       }
       sleep(pause, failure);
@@ -146,7 +147,8 @@ public final class CosTransport {
       String host, CosRequest request, Credentials as, Instant signedAt, Reader<T> reader)
       throws IOException {
     Response response = exchange(host, request, as, signedAt);
-    CosAnswer answer = new CosAnswer(response, !request.method().equals("HEAD"));
+    boolean hasBody = !request.method().equals("HEAD") && response.getStatus() != 304;
+    CosAnswer answer = new CosAnswer(response, hasBody);
     try {
       if (answer.status() / 100 == 2) {
         return reader.read(answer);
@@ -205,12 +207,19 @@ public final class CosTransport {
       Instant signedAt,
       Duration limit,
       Reader<T> reader) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw CosException.noAnswer(request.operation(), "interrupted", null, false);
+    }
+    if (request.chargeable() && limit.isZero()) {
+      throw CosException.noAnswer(request.operation(), "no time left to send it", null, false);
+    }
     try (Alarms.Alarm alarm = alarms.in(limit)) {
       try {
         return once(host, request, as, signedAt, reader);
       } catch (CosException known) {
         throw known;
-      } catch (IOException | RuntimeException failed) {
+      } catch (IOException | RuntimeException | Error failed) {
+        // errors too: what ran out of memory over its answer has been paid for all the same
         if (alarm.rang()) {
           String late = "not within " + limit.toMillis() + " ms";
           throw CosException.noAnswer(request.operation(), late, null, true);
@@ -220,12 +229,14 @@ public final class CosTransport {
     }
   }
 
-  private static CosException failure(CosRequest request, Exception failed) {
+  private static CosException failure(CosRequest request, Throwable failed) {
     Throwable root =
         failed instanceof ProcessingException && failed.getCause() != null
             ? failed.getCause()
             : failed;
-    if (root instanceof InterruptedException || root instanceof InterruptedIOException) {
+    boolean interrupted =
+        root instanceof InterruptedException || root instanceof InterruptedIOException;
+    if (interrupted && !(root instanceof SocketTimeoutException)) {
       Thread.currentThread().interrupt();
       return CosException.noAnswer(request.operation(), "interrupted", null, true);
     }
@@ -248,6 +259,11 @@ public final class CosTransport {
   record Limits(Duration timeout, Deadline deadline, Duration keep) {
     Duration attempt() {
       return deadline.left(timeout, keep);
+    }
+
+    /** Whether there is time for another attempt after a pause. */
+    boolean allow(Duration pause) {
+      return deadline.allows(pause.plus(keep));
     }
   }
 }

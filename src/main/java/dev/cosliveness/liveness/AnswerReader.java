@@ -43,7 +43,7 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
     try {
       XMLStreamReader2 xml =
           (XMLStreamReader2)
-              CosXml.READERS.createXMLStreamReader(new InputStreamReader(body, UTF_8));
+              CosXml.READERS.createXMLStreamReader(new InputStreamReader(body, UTF_8.newDecoder()));
       return read(xml, answer.requestId());
     } catch (XMLStreamException | IllegalArgumentException broken) {
       if (body.failure != null) {

@@ -18,8 +18,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,8 @@ class AnswersInTimeTest {
   private static final String TAGS = "<Tagging><TagSet/></Tagging>";
 
   private ServerSocket server;
+  private final AtomicInteger requests = new AtomicInteger();
+  private final CountDownLatch asked = new CountDownLatch(1);
   private volatile Way way;
 
   private enum Way {
@@ -74,18 +79,58 @@ class AnswersInTimeTest {
   @ValueSource(strings = {"SILENT", "BODY_STOPS"})
   void whoIsInterruptedStopsAndStaysSo(String slow) throws Exception {
     way = Way.valueOf(slow);
-    CosBucket bucket = bucket();
+    CosBucket bucket = bucket(Duration.ofSeconds(30));
     FutureTask<Boolean> task =
         new FutureTask<>(
             () -> {
-              Thread.currentThread().interrupt();
               CosException stopped =
                   assertThrows(CosException.class, () -> bucket.tags("videos/a.mp4", null));
               assertEquals("GET object ?tagging got no answer: interrupted", stopped.getMessage());
               return Thread.currentThread().isInterrupted();
             });
-    Thread.ofVirtual().start(task);
-    assertTrue(task.get(30, TimeUnit.SECONDS));
+    Thread caller = Thread.ofVirtual().start(task);
+    assertTrue(asked.await(30, TimeUnit.SECONDS));
+    caller.interrupt();
+    assertTrue(task.get(20, TimeUnit.SECONDS));
+    assertEquals(1, requests.get());
+  }
+
+  @Test
+  void whoHasBeenInterruptedOrHasNoTimeSendsNothingThatIsCharged() {
+    way = Way.AT_ONCE;
+    CosBucket bucket = bucket();
+    Thread.currentThread().interrupt();
+    CosException stopped = assertThrows(CosException.class, () -> charged(bucket, LIMIT));
+    assertTrue(Thread.interrupted());
+    assertFalse(stopped.mayHaveRun());
+    CosException late = assertThrows(CosException.class, () -> charged(bucket, Duration.ZERO));
+    assertFalse(late.mayHaveRun());
+    assertEquals(0, requests.get());
+  }
+
+  @Test
+  void whatRunsOutOfMemoryOverAChargedAnswerMayHaveRun() {
+    way = Way.AT_ONCE;
+    CosException failed =
+        assertThrows(
+            CosException.class,
+            () ->
+                bucket()
+                    .processCharged(
+                        "videos/a.mp4",
+                        Map.of("ci-process", "Any"),
+                        LIMIT,
+                        Duration.ZERO,
+                        _ -> {
+                          throw new OutOfMemoryError("for the test");
+                        }));
+    assertTrue(failed.mayHaveRun());
+    assertEquals(1, requests.get());
+  }
+
+  private static void charged(CosBucket bucket, Duration limit) {
+    bucket.processCharged(
+        "videos/a.mp4", Map.of("ci-process", "Any"), limit, Duration.ZERO, _ -> null);
   }
 
   @Test
@@ -109,6 +154,10 @@ class AnswersInTimeTest {
   }
 
   private CosBucket bucket() {
+    return bucket(LIMIT);
+  }
+
+  private CosBucket bucket(Duration limit) {
     URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort());
     Clock clock = Clock.systemUTC();
     CosTransport transport =
@@ -118,7 +167,7 @@ class AnswersInTimeTest {
         new Credentials("id", "key", null),
         "examplebucket-1250000000",
         "ap-guangzhou",
-        LIMIT,
+        limit,
         Deadline.in(Duration.ofHours(1), clock));
   }
 
@@ -138,6 +187,8 @@ class AnswersInTimeTest {
       BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.isEmpty()) {
+          requests.incrementAndGet();
+          asked.countDown();
           answer(socket.getOutputStream());
         }
       }
