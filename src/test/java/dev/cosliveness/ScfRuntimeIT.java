@@ -18,6 +18,7 @@ import dev.cosliveness.testing.Await;
 import dev.cosliveness.testing.FunctionProcess;
 import dev.cosliveness.testing.Launch;
 import dev.cosliveness.testing.Ports;
+import dev.cosliveness.testing.VerdictSchema;
 import dev.cosliveness.testing.Videos;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -125,6 +126,7 @@ class ScfRuntimeIT {
             .bytes();
     JsonNode result = new JsonMapper().readTree(stored);
     assertEquals("cos-liveness/verdict/1", result.path("schema").asText());
+    assertEquals(List.of(), VerdictSchema.violations(result));
     assertEquals("PASSED", result.path("status").asText());
     String frame = result.path("bestFrames").path(0).asText();
     byte[] jpeg = sandbox.objects().get(sandbox.bucket(), frame).orElseThrow().bytes();
