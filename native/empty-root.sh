@@ -15,7 +15,9 @@ if [ "${EMPTY_ROOT_INSIDE:-}" != yes ]; then
   EMPTY_ROOT_INSIDE=yes exec unshare --map-root-user --mount "$0" ${hosts:+--hosts} "$executable" "$@"
 fi
 unset EMPTY_ROOT_INSIDE
+# what is mounted must not hide the executable
 root=/tmp
+case $executable in /tmp/*) root=/mnt ;; esac
 mount -t tmpfs -o mode=755 none "$root"
 mkdir -p "$root/tmp" "$root/dev" "$root/etc"
 [ -z "$hosts" ] || echo "127.0.0.1 localhost $(hostname)" >"$root/etc/hosts"
