@@ -143,6 +143,36 @@ public final class CosTransport {
         || error.saysExpired();
   }
 
+  /** The result of the reader, or a {@link Refusal}. */
+  private <T> Object attempt(
+      String host,
+      CosRequest request,
+      Credentials as,
+      Instant signedAt,
+      Duration limit,
+      Reader<T> reader) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw CosException.noAnswer(request.operation(), "interrupted", null, false);
+    }
+    if (request.chargeable() && limit.isZero()) {
+      throw CosException.noAnswer(request.operation(), "no time left to send it", null, false);
+    }
+    try (Alarms.Alarm alarm = alarms.in(limit)) {
+      try {
+        return once(host, request, as, signedAt, reader);
+      } catch (CosException known) {
+        throw known;
+      } catch (IOException | RuntimeException | Error failed) {
+        // errors too: what ran out of memory over its answer has been paid for all the same
+        if (alarm.rang()) {
+          String late = "not within " + limit.toMillis() + " ms";
+          throw CosException.noAnswer(request.operation(), late, null, true);
+        }
+        throw failure(request, failed);
+      }
+    }
+  }
+
   private <T> Object once(
       String host, CosRequest request, Credentials as, Instant signedAt, Reader<T> reader)
       throws IOException {
@@ -197,36 +227,6 @@ public final class CosTransport {
 
   private String base(String host) {
     return endpoint == null ? "https://" + host : endpoint.toString().replaceAll("/+$", "");
-  }
-
-  /** The result of the reader, or a {@link Refusal}. */
-  private <T> Object attempt(
-      String host,
-      CosRequest request,
-      Credentials as,
-      Instant signedAt,
-      Duration limit,
-      Reader<T> reader) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw CosException.noAnswer(request.operation(), "interrupted", null, false);
-    }
-    if (request.chargeable() && limit.isZero()) {
-      throw CosException.noAnswer(request.operation(), "no time left to send it", null, false);
-    }
-    try (Alarms.Alarm alarm = alarms.in(limit)) {
-      try {
-        return once(host, request, as, signedAt, reader);
-      } catch (CosException known) {
-        throw known;
-      } catch (IOException | RuntimeException | Error failed) {
-        // errors too: what ran out of memory over its answer has been paid for all the same
-        if (alarm.rang()) {
-          String late = "not within " + limit.toMillis() + " ms";
-          throw CosException.noAnswer(request.operation(), late, null, true);
-        }
-        throw failure(request, failed);
-      }
-    }
   }
 
   private static CosException failure(CosRequest request, Throwable failed) {
