@@ -8,7 +8,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.enterprise.inject.Instance;
-import java.net.URI;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
@@ -69,10 +68,10 @@ public class Main implements QuarkusApplication {
 
   private int pull(String host) {
     String port = System.getenv("SCF_RUNTIME_API_PORT");
-    URI base = URI.create("http://" + host + ":" + (port == null ? "9001" : port));
     RuntimeLoop loop =
         new RuntimeLoop(
-            base,
+            host,
+            port == null ? 9001 : Integer.parseInt(port),
             (event, invocation) -> functions.call("event-invoke", event, invocation),
             Clock.systemUTC());
     if (!Termination.onSigterm(loop::stop)) {

@@ -56,7 +56,7 @@ public record Challenges(
    */
   Optional<Problem> refuse(
       CosBucket bucket, String token, Identity identity, ObjectRef object, ObjectHead head) {
-    return refuse(bucket, token, identity, object, head.etag(), head.lastModified());
+    return refuse(bucket, token, identity, object, head.etag(), head.modifiedAt());
   }
 
   /** The same for an upload that is still to come, and that nobody looks at afterwards. */

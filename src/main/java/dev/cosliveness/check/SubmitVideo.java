@@ -13,7 +13,6 @@ import dev.cosliveness.verdict.Verdict;
 import dev.cosliveness.verdict.VerdictNotStored;
 import dev.cosliveness.verdict.VerdictStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +137,7 @@ public record SubmitVideo(
 
   private List<Problem> refusedChallenge(Run run, Submission submission, String etag) {
     ObjectHead toBe =
-        new ObjectHead(etag, submission.video().length, null, null, Instant.EPOCH, Map.of(), null);
+        new ObjectHead(etag, submission.video().length, null, null, null, Map.of(), null);
     return challenges
         .refuse(
             run.bucket(),

@@ -9,11 +9,15 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** An answer whose body has not been read yet. */
 public final class CosAnswer {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
   private final Response response;
   private final InputStream body;
+  private final long length;
   private boolean atEnd;
 
   /**
@@ -22,7 +26,10 @@ public final class CosAnswer {
   CosAnswer(Response response, boolean hasBody) {
     this.response = response;
     this.body = hasBody && response.hasEntity() ? response.readEntity(InputStream.class) : null;
-    this.atEnd = !hasBody || length() == 0;
+    String declared = header("Content-Length");
+    this.length =
+        declared != null && NUMBER.matcher(declared).matches() ? Long.parseLong(declared) : -1;
+    this.atEnd = !hasBody || length == 0;
   }
 
   public int status() {
@@ -74,14 +81,13 @@ public final class CosAnswer {
     if (body == null) {
       return new byte[0];
     }
-    int length = length();
     if (length > limit) {
       throw tooLong(limit);
     }
     if (length >= 0) {
       // asking for anything after the declared end would wait for the connection to say that it is
-      byte[] bytes = new byte[length];
-      int read = body.readNBytes(bytes, 0, length);
+      byte[] bytes = new byte[(int) length];
+      int read = body.readNBytes(bytes, 0, bytes.length);
       if (read < length) {
         throw new IOException("the answer ends after " + read + " of " + length + " bytes");
       }
@@ -95,10 +101,9 @@ public final class CosAnswer {
     return bytes;
   }
 
-  /** Of the body in bytes; -1 when the server does not say. */
-  private int length() {
-    String declared = header("Content-Length");
-    return declared != null && declared.matches("\\d{1,9}") ? Integer.parseInt(declared) : -1;
+  /** Of the body in bytes, or of the one that HEAD leaves out; -1 when the server does not say. */
+  long length() {
+    return length;
   }
 
   private static IOException tooLong(int limit) {

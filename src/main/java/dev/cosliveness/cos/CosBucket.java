@@ -240,17 +240,15 @@ public final class CosBucket {
               }
             });
     String etag = answer.header("ETag");
-    String length = answer.header("Content-Length");
-    if (etag == null || length == null || !length.matches("\\d{1,18}")) {
+    if (etag == null || answer.length() < 0) {
       throw new IOException("HEAD answered without ETag or Content-Length");
     }
-    Instant modified = CosAnswer.time(answer.header("Last-Modified"));
     return new ObjectHead(
         etag.replace("\"", ""),
-        Long.parseLong(length),
+        answer.length(),
         answer.header("x-cos-version-id"),
-        modified,
-        answer.date(),
+        answer.header("Last-Modified"),
+        answer.header("Date"),
         metadata,
         answer.requestId());
   }

@@ -21,6 +21,8 @@ record CosError(String code, String message) {
   private static final Pattern CODE =
       Pattern.compile("[A-Z][A-Za-z][A-Za-z0-9]{0,60}(?:\\.[A-Za-z][A-Za-z0-9_]{0,60})?");
 
+  private static final Pattern DIGITS = Pattern.compile("\\d{6}");
+
   static CosError read(byte[] body) {
     String text = new String(body, UTF_8).strip();
     int xml = text.indexOf("<Error>");
@@ -68,7 +70,7 @@ record CosError(String code, String message) {
     if (code.equals("Request has expired")) {
       return "RequestTimeTooSkewed";
     }
-    return CODE.matcher(code).matches() && !code.matches(".*\\d{6}.*") ? code : null;
+    return CODE.matcher(code).matches() && !DIGITS.matcher(code).find() ? code : null;
   }
 
   boolean saysExpired() {

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -46,11 +46,7 @@ public final class CosSignature {
       Map<String, String> parameters,
       Map<String, String> headers,
       Window window) {
-    return String.join(
-        "&",
-        fields(credentials, method, path, parameters, headers, window).entrySet().stream()
-            .map(field -> field.getKey() + "=" + field.getValue())
-            .toList());
+    return pairs(fields(credentials, method, path, parameters, headers, window));
   }
 
   /**
@@ -75,12 +71,14 @@ public final class CosSignature {
 
   /** A query string, byte for byte as it is signed. */
   public static String query(Map<String, String> parameters) {
-    return parameters.entrySet().stream()
-        .map(
-            p ->
-                UrlEncoding.encode(p.getKey())
-                    + (p.getValue() == null ? "" : "=" + UrlEncoding.encode(p.getValue())))
-        .collect(Collectors.joining("&"));
+    StringJoiner query = new StringJoiner("&");
+    parameters.forEach(
+        (name, value) ->
+            query.add(
+                value == null
+                    ? UrlEncoding.encode(name)
+                    : UrlEncoding.encode(name) + "=" + UrlEncoding.encode(value)));
+    return query.toString();
   }
 
   private static Map<String, String> fields(
@@ -101,17 +99,41 @@ public final class CosSignature {
             + "\n"
             + pairs(signedHeaders)
             + "\n";
-    String stringToSign = "sha1\n" + window + "\n" + sha1(httpString) + "\n";
-    String signKey = hmac(credentials.secretKey(), window.toString());
+    String time = window.toString();
+    String stringToSign = "sha1\n" + time + "\n" + sha1(httpString) + "\n";
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("q-sign-algorithm", "sha1");
     fields.put("q-ak", credentials.secretId());
-    fields.put("q-sign-time", window.toString());
-    fields.put("q-key-time", window.toString());
+    fields.put("q-sign-time", time);
+    fields.put("q-key-time", time);
     fields.put("q-header-list", String.join(";", signedHeaders.keySet()));
     fields.put("q-url-param-list", String.join(";", signedParameters.keySet()));
-    fields.put("q-signature", hmac(signKey, stringToSign));
+    fields.put("q-signature", hmac(SignKey.of(credentials, time), stringToSign));
     return fields;
+  }
+
+  /** The key of one second: a check makes most of its calls with the one before. */
+  private static final class SignKey {
+    private static volatile SignKey latest = new SignKey("", "", "");
+
+    private final String secretKey;
+    private final String time;
+    private final String key;
+
+    private SignKey(String secretKey, String time, String key) {
+      this.secretKey = secretKey;
+      this.time = time;
+      this.key = key;
+    }
+
+    static String of(Credentials credentials, String time) {
+      SignKey known = latest;
+      if (!known.time.equals(time) || !known.secretKey.equals(credentials.secretKey())) {
+        known = new SignKey(credentials.secretKey(), time, hmac(credentials.secretKey(), time));
+        latest = known;
+      }
+      return known.key;
+    }
   }
 
   /** Names encoded, then in lower case, in order; values encoded. */
@@ -125,10 +147,10 @@ public final class CosSignature {
     return canonical;
   }
 
-  private static String pairs(TreeMap<String, String> canonical) {
-    return canonical.entrySet().stream()
-        .map(pair -> pair.getKey() + "=" + pair.getValue())
-        .collect(Collectors.joining("&"));
+  private static String pairs(Map<String, String> pairs) {
+    StringJoiner joined = new StringJoiner("&");
+    pairs.forEach((name, value) -> joined.add(name + "=" + value));
+    return joined.toString();
   }
 
   private static String hmac(String key, String message) {

@@ -34,12 +34,12 @@ public final class CosTransport {
   private static final Duration VALIDITY = Duration.ofMinutes(10);
 
   private final CosApi api;
-  private final URI endpoint;
+  private final String endpoint;
   private final ServerClock clock;
   private final Backoff backoff;
   private final Alarms alarms = new Alarms();
 
-  private CosTransport(CosApi api, URI endpoint, ServerClock clock, Backoff backoff) {
+  private CosTransport(CosApi api, String endpoint, ServerClock clock, Backoff backoff) {
     this.api = api;
     this.endpoint = endpoint;
     this.clock = clock;
@@ -72,7 +72,8 @@ public final class CosTransport {
             .register(new CosHeaders())
             .build(CosApi.class);
     Backoff backoff = new Backoff(Duration.ofMillis(200), 3, new java.security.SecureRandom());
-    return new CosTransport(api, endpoint, new ServerClock(clock), backoff);
+    String base = endpoint == null ? null : endpoint.toString().replaceAll("/+$", "");
+    return new CosTransport(api, base, new ServerClock(clock), backoff);
   }
 
   /** Sends, and reads an answer of 2xx; everything else becomes a {@link CosException}. */
@@ -226,7 +227,7 @@ public final class CosTransport {
   }
 
   private String base(String host) {
-    return endpoint == null ? "https://" + host : endpoint.toString().replaceAll("/+$", "");
+    return endpoint == null ? "https://" + host : endpoint;
   }
 
   private static CosException failure(CosRequest request, Throwable failed) {

@@ -10,16 +10,16 @@ import java.util.Objects;
  * @param etag without quotes
  * @param size in bytes
  * @param versionId null in a bucket without versioning
- * @param lastModified by the server's clock
- * @param serverTime the server's clock at the answer
+ * @param lastModified by the server's clock, as it wrote it; null when it did not
+ * @param date the server's clock at the answer, as it wrote it; null when it did not
  * @param metadata the {@code x-cos-meta-} headers without that prefix, in lower case, as they came
  */
 public record ObjectHead(
     String etag,
     long size,
     String versionId,
-    Instant lastModified,
-    Instant serverTime,
+    String lastModified,
+    String date,
     Map<String, String> metadata,
     String requestId) {
 
@@ -30,6 +30,16 @@ public record ObjectHead(
         && Objects.equals(versionId, other.versionId)
         && Objects.equals(lastModified, other.lastModified)
         && metadata.equals(other.metadata);
+  }
+
+  /** Null when the server did not say. */
+  public Instant modifiedAt() {
+    return CosAnswer.time(lastModified);
+  }
+
+  /** Null when the server did not say. */
+  public Instant serverTime() {
+    return CosAnswer.time(date);
   }
 
   public boolean versioned() {

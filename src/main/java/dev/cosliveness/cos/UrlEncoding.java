@@ -1,5 +1,6 @@
 package dev.cosliveness.cos;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
@@ -9,7 +10,7 @@ import java.net.URLDecoder;
  * everything else {@code %XX} in upper case (COS document 436/7778).
  */
 public final class UrlEncoding {
-  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+  private static final byte[] HEX = "0123456789ABCDEF".getBytes(ISO_8859_1);
 
   private UrlEncoding() {}
 
@@ -33,18 +34,22 @@ public final class UrlEncoding {
   }
 
   private static String encode(String text, boolean keepSlashes) {
-    StringBuilder out = new StringBuilder(text.length() + 16);
+    byte[] bytes = text.getBytes(UTF_8);
+    byte[] out = new byte[3 * bytes.length];
+    int length = 0;
     byte previous = '/';
-    for (byte b : text.getBytes(UTF_8)) {
+    for (byte b : bytes) {
       boolean plainSlash = keepSlashes && b == '/' && previous != '/' && previous != '.';
       if (plainSlash || unreserved(b)) {
-        out.append((char) b);
+        out[length++] = b;
       } else {
-        out.append('%').append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+        out[length++] = '%';
+        out[length++] = HEX[b >> 4 & 15];
+        out[length++] = HEX[b & 15];
       }
       previous = b;
     }
-    return out.toString();
+    return new String(out, 0, length, ISO_8859_1);
   }
 
   private static boolean unreserved(byte b) {

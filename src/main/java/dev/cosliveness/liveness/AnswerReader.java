@@ -40,10 +40,12 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
   @Override
   public LivenessAnswer read(CosAnswer answer) throws IOException {
     Body body = new Body(answer.body());
+    InputStream wanted = wantFrames ? body : new PictureSkimmer(body);
     try {
       XMLStreamReader2 xml =
           (XMLStreamReader2)
-              CosXml.READERS.createXMLStreamReader(new InputStreamReader(body, UTF_8.newDecoder()));
+              CosXml.READERS.createXMLStreamReader(
+                  new InputStreamReader(wanted, UTF_8.newDecoder()));
       return read(xml, answer.requestId());
     } catch (XMLStreamException | IllegalArgumentException broken) {
       if (body.failure != null) {

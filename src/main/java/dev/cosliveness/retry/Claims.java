@@ -98,7 +98,7 @@ public record Claims(String prefix, Duration timeToLive) {
   private Optional<Instant> abandoned(CosBucket bucket, String name) {
     try {
       ObjectHead head = bucket.head(name, null);
-      Instant made = head.lastModified();
+      Instant made = head.modifiedAt();
       Instant now = head.serverTime();
       boolean over = made != null && now != null && made.plus(timeToLive).isBefore(now);
       return over ? Optional.of(made) : Optional.empty();

@@ -10,7 +10,6 @@ import dev.cosliveness.event.EventException;
 import dev.cosliveness.event.Failure;
 import dev.cosliveness.event.Invocation;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,11 +48,13 @@ public final class RuntimeLoop {
   private boolean stopped;
 
   /**
-   * @param base {@code http://host:port} of the runtime API
+   * @param host of the runtime API
+   * @param port of the runtime API
    * @param function what an event is handed to
    */
-  public RuntimeLoop(URI base, BiFunction<JsonNode, Invocation, JsonNode> function, Clock clock) {
-    this.api = new RuntimeApi(base);
+  public RuntimeLoop(
+      String host, int port, BiFunction<JsonNode, Invocation, JsonNode> function, Clock clock) {
+    this.api = new RuntimeApi(new LocalHttp(host, port));
     this.function = function;
     this.clock = clock;
   }

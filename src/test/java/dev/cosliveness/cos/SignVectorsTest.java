@@ -7,11 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +55,25 @@ class SignVectorsTest {
       String expected = vector.get("authorization").asText();
       assertEquals(withoutSignature(expected), withoutSignature(signed));
       assertTrue(!expected.equals(signed), vector.get("name").asText());
+    }
+  }
+
+  /** What is kept of one account and second is not used for another, whoever signs meanwhile. */
+  @Test
+  void accountsAndTimesThatTakeTurnsDoNotMeet() throws Exception {
+    Credentials other = new Credentials(CREDENTIALS.secretId(), "another-key", null);
+    List<Callable<Boolean>> signers = new ArrayList<>();
+    for (Credentials account : List.of(CREDENTIALS, other)) {
+      for (JsonNode vector : vectors()) {
+        String expected = sign(vector, account);
+        signers.add(
+            () -> IntStream.range(0, 50).allMatch(turn -> sign(vector, account).equals(expected)));
+      }
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> signer : threads.invokeAll(signers)) {
+        assertTrue(signer.get());
+      }
     }
   }
 

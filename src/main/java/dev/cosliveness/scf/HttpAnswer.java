@@ -1,0 +1,132 @@
+package dev.cosliveness.scf;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * An answer of HTTP/1 as it came over the wire (RFC 9112).
+ *
+ * @param headers by their names in lower case
+ * @param persistent whether the connection is good for another request
+ */
+record HttpAnswer(int status, Map<String, String> headers, byte[] body, boolean persistent) {
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.([01]) ([1-9]\\d\\d)(?: .*)?");
+  private static final int HEAD_LIMIT = 64 * 1024;
+
+  /**
+   * @param limit of the body in bytes
+   * @throws IOException also when the answer is not HTTP/1, ends early or is longer
+   */
+  static HttpAnswer read(InputStream in, int limit) throws IOException {
+    var line = STATUS.matcher(line(in));
+    if (!line.matches()) {
+      throw new IOException("not an answer of HTTP/1");
+    }
+    int status = Integer.parseInt(line.group(2));
+    Map<String, String> headers = headers(in);
+    if (status / 100 == 1) {
+      return read(in, limit);
+    }
+    boolean chunked =
+        headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).endsWith("chunked");
+    String length = headers.get("content-length");
+    boolean empty = status == 204 || status == 304;
+    byte[] body =
+        empty
+            ? new byte[0]
+            : chunked
+                ? chunks(in, limit)
+                : length != null ? bytes(in, number(length, 10), limit) : rest(in, limit);
+    boolean ends = empty || chunked || length != null;
+    boolean closes = "close".equalsIgnoreCase(headers.get("connection"));
+    return new HttpAnswer(status, headers, body, ends && !closes && line.group(1).equals("1"));
+  }
+
+  private static Map<String, String> headers(InputStream in) throws IOException {
+    Map<String, String> headers = new HashMap<>();
+    int size = 0;
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      size += line.length();
+      int colon = line.indexOf(':');
+      if (colon < 1 || size > HEAD_LIMIT) {
+        throw new IOException("headers that cannot be read");
+      }
+      headers.put(
+          line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+          line.substring(colon + 1).strip());
+    }
+    return headers;
+  }
+
+  private static byte[] chunks(InputStream in, int limit) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    while (true) {
+      int size = number(line(in).split(";", 2)[0], 16);
+      if (size == 0) {
+        headers(in);
+        return body.toByteArray();
+      }
+      body.writeBytes(bytes(in, size, limit - body.size()));
+      if (!line(in).isEmpty()) {
+        throw new IOException("a chunk that does not end where it should");
+      }
+    }
+  }
+
+  private static byte[] bytes(InputStream in, int length, int limit) throws IOException {
+    byte[] bytes = in.readNBytes(withinLimit(length, limit));
+    if (bytes.length < length) {
+      throw new EOFException("the answer ends early");
+    }
+    return bytes;
+  }
+
+  private static byte[] rest(InputStream in, int limit) throws IOException {
+    byte[] bytes = in.readNBytes(limit + 1);
+    withinLimit(bytes.length, limit);
+    return bytes;
+  }
+
+  private static int withinLimit(int length, int limit) throws IOException {
+    if (length > limit) {
+      throw new IOException("an answer of more than " + limit + " bytes");
+    }
+    return length;
+  }
+
+  private static int number(String text, int radix) throws IOException {
+    try {
+      int number = Integer.parseInt(text.strip(), radix);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException wrong) {
+      // said below
+    }
+    throw new IOException("a length that is none");
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder(128);
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        throw new EOFException("the connection was closed");
+      }
+      if (line.length() > HEAD_LIMIT) {
+        throw new IOException("a line that is too long");
+      }
+      line.append((char) octet);
+    }
+    int last = line.length() - 1;
+    if (last >= 0 && line.charAt(last) == '\r') {
+      line.setLength(last);
+    }
+    return line.toString();
+  }
+}
