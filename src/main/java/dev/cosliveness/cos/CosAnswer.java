@@ -38,12 +38,15 @@ public final class CosAnswer {
 
   /** Null when there is none. */
   public String header(String name) {
-    return response.getHeaderString(name);
+    Object value = response.getHeaders().getFirst(name);
+    return value == null ? null : value.toString();
   }
 
   Map<String, String> headers() {
     Map<String, String> headers = new HashMap<>();
-    response.getStringHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+    response
+        .getHeaders()
+        .forEach((name, values) -> headers.put(name, values.getFirst().toString()));
     return headers;
   }
 

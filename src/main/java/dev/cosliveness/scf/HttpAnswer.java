@@ -1,9 +1,7 @@
 package dev.cosliveness.scf;
 
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +21,8 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, boolean 
    * @param limit of the body in bytes
    * @throws IOException also when the answer is not HTTP/1, ends early or is longer
    */
-  static HttpAnswer read(InputStream in, int limit) throws IOException {
-    var line = STATUS.matcher(line(in));
+  static HttpAnswer read(WireReader in, int limit) throws IOException {
+    var line = STATUS.matcher(in.line());
     if (!line.matches()) {
       throw new IOException("not an answer of HTTP/1");
     }
@@ -42,16 +40,16 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, boolean 
             ? new byte[0]
             : chunked
                 ? chunks(in, limit)
-                : length != null ? bytes(in, number(length, 10), limit) : rest(in, limit);
+                : length != null ? in.bytes(number(length, 10), limit) : in.rest(limit);
     boolean ends = empty || chunked || length != null;
     boolean closes = "close".equalsIgnoreCase(headers.get("connection"));
     return new HttpAnswer(status, headers, body, ends && !closes && line.group(1).equals("1"));
   }
 
-  private static Map<String, String> headers(InputStream in) throws IOException {
+  private static Map<String, String> headers(WireReader in) throws IOException {
     Map<String, String> headers = new HashMap<>();
     int size = 0;
-    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+    for (String line = in.line(); !line.isEmpty(); line = in.line()) {
       size += line.length();
       int colon = line.indexOf(':');
       if (colon < 1 || size > HEAD_LIMIT) {
@@ -64,40 +62,19 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, boolean 
     return headers;
   }
 
-  private static byte[] chunks(InputStream in, int limit) throws IOException {
+  private static byte[] chunks(WireReader in, int limit) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     while (true) {
-      int size = number(line(in).split(";", 2)[0], 16);
+      int size = number(in.line().split(";", 2)[0], 16);
       if (size == 0) {
         headers(in);
         return body.toByteArray();
       }
-      body.writeBytes(bytes(in, size, limit - body.size()));
-      if (!line(in).isEmpty()) {
+      body.writeBytes(in.bytes(size, limit - body.size()));
+      if (!in.line().isEmpty()) {
         throw new IOException("a chunk that does not end where it should");
       }
     }
-  }
-
-  private static byte[] bytes(InputStream in, int length, int limit) throws IOException {
-    byte[] bytes = in.readNBytes(withinLimit(length, limit));
-    if (bytes.length < length) {
-      throw new EOFException("the answer ends early");
-    }
-    return bytes;
-  }
-
-  private static byte[] rest(InputStream in, int limit) throws IOException {
-    byte[] bytes = in.readNBytes(limit + 1);
-    withinLimit(bytes.length, limit);
-    return bytes;
-  }
-
-  private static int withinLimit(int length, int limit) throws IOException {
-    if (length > limit) {
-      throw new IOException("an answer of more than " + limit + " bytes");
-    }
-    return length;
   }
 
   private static int number(String text, int radix) throws IOException {
@@ -110,23 +87,5 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, boolean 
       // said below
     }
     throw new IOException("a length that is none");
-  }
-
-  private static String line(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder(128);
-    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-      if (octet < 0) {
-        throw new EOFException("the connection was closed");
-      }
-      if (line.length() > HEAD_LIMIT) {
-        throw new IOException("a line that is too long");
-      }
-      line.append((char) octet);
-    }
-    int last = line.length() - 1;
-    if (last >= 0 && line.charAt(last) == '\r') {
-      line.setLength(last);
-    }
-    return line.toString();
   }
 }

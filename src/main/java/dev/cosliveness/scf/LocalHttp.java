@@ -2,9 +2,7 @@ package dev.cosliveness.scf;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -26,7 +24,7 @@ final class LocalHttp {
   private final String host;
   private final int port;
   private SocketChannel channel;
-  private InputStream in;
+  private WireReader in;
   private long usedAt;
 
   LocalHttp(String host, int port) {
@@ -104,7 +102,7 @@ final class LocalHttp {
       channel.socket().setTcpNoDelay(true);
       InetSocketAddress address = new InetSocketAddress(host, port);
       channel.socket().connect(address, Math.toIntExact(CONNECT.toMillis()));
-      in = new BufferedInputStream(channel.socket().getInputStream());
+      in = new WireReader(channel.socket().getInputStream());
       opened = true;
     } finally {
       if (!opened) {

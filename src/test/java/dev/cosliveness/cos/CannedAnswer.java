@@ -50,12 +50,12 @@ public final class CannedAnswer extends Response {
 
   @Override
   public String getHeaderString(String name) {
-    return name.equalsIgnoreCase("x-cos-request-id") ? "request-1" : null;
+    throw new UnsupportedOperationException();
   }
 
   @Override
   public MultivaluedMap<String, String> getStringHeaders() {
-    return new MultivaluedHashMap<>();
+    throw new UnsupportedOperationException();
   }
 
   @Override
@@ -160,6 +160,8 @@ public final class CannedAnswer extends Response {
 
   @Override
   public MultivaluedMap<String, Object> getMetadata() {
-    return new MultivaluedHashMap<>();
+    MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
+    headers.putSingle("x-cos-request-id", "request-1");
+    return headers;
   }
 }
