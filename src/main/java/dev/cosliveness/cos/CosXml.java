@@ -62,7 +62,9 @@ public final class CosXml {
     WstxInputFactory factory = new WstxInputFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    // without a DTD none can be replaced, and one that is left in its place would be read as if the
+    // text before it stood there twice: 9&x; as 99
+    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
     factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 16);
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 16);
     factory.setProperty(WstxInputProperties.P_MAX_CHILDREN_PER_ELEMENT, 20_000);

@@ -9,11 +9,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamConstants;
@@ -39,13 +41,14 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
 
   @Override
   public LivenessAnswer read(CosAnswer answer) throws IOException {
+    return read(answer, wantFrames ? whole -> whole : PictureSkimmer::new);
+  }
+
+  LivenessAnswer read(CosAnswer answer, UnaryOperator<InputStream> wanted) throws IOException {
     Body body = new Body(answer.body());
-    InputStream wanted = wantFrames ? body : new PictureSkimmer(body);
+    Reader text = new InputStreamReader(wanted.apply(body), UTF_8.newDecoder());
     try {
-      XMLStreamReader2 xml =
-          (XMLStreamReader2)
-              CosXml.READERS.createXMLStreamReader(
-                  new InputStreamReader(wanted, UTF_8.newDecoder()));
+      XMLStreamReader2 xml = (XMLStreamReader2) CosXml.READERS.createXMLStreamReader(text);
       return read(xml, answer.requestId());
     } catch (XMLStreamException | IllegalArgumentException broken) {
       if (body.failure != null) {

@@ -11,10 +11,12 @@ import java.nio.ByteOrder;
  * Shortens the pictures of an answer before its XML is parsed, where nobody wants them: to decode
  * and step over hundreds of kilobytes of Base64 takes as long as all calls of a check together.
  *
- * <p>Of a long run of Base64 characters behind a {@code >} the beginning is left, more than any
- * value that is looked at may have. Everything else passes as it is, names and markup too, so that
- * what was not well-formed is not well-formed afterwards either. Line breaks end a run: were they
- * part of one, a value behind many of them could lose its last digits.
+ * <p>Of a long run of Base64 characters in a text the beginning is left, more than any value that
+ * is looked at may have. Everything else passes as it is, so that an answer says the same
+ * afterwards, and one that is not well-formed stays so. A text begins behind a tag without
+ * attributes, because elsewhere a {@code >} may stand in the midst of markup; it ends with the next
+ * tag, and with the first reference, of which any length may mean one character. Line breaks end a
+ * run: were they part of one, a value behind many of them could lose its last digits.
  */
 final class PictureSkimmer extends FilterInputStream {
   /** Of a run, in bytes. */
@@ -38,6 +40,7 @@ final class PictureSkimmer extends FilterInputStream {
   private static final long EACH = 0x0101010101010101L;
   private static final long HIGH = 0x80 * EACH;
 
+  private boolean inPlainTag;
   private boolean inText;
   private int run;
 
@@ -83,7 +86,8 @@ final class PictureSkimmer extends FilterInputStream {
       if (at < to) {
         byte other = bytes[at++];
         bytes[end++] = other;
-        inText = other == '>' || inText && other != '<';
+        inText = other == '>' && inPlainTag || inText && other != '<' && other != '&';
+        inPlainTag = other == '<' || inPlainTag && "\"'!?".indexOf(other) < 0;
         run = 0;
       }
     }

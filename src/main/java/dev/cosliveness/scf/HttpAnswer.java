@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,23 +15,33 @@ import java.util.regex.Pattern;
  * @param persistent whether the connection is good for another request
  */
 record HttpAnswer(int status, Map<String, String> headers, byte[] body, boolean persistent) {
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.([01]) ([1-9]\\d\\d)(?: .*)?");
+  private static final Pattern STATUS =
+      Pattern.compile("HTTP/1\\.([01]) ([1-9]\\d\\d)(?: .*)?", Pattern.DOTALL);
   private static final int HEAD_LIMIT = 64 * 1024;
+  private static final int INTERIM_LIMIT = 10;
 
   /**
    * @param limit of the body in bytes
    * @throws IOException also when the answer is not HTTP/1, ends early or is longer
    */
   static HttpAnswer read(WireReader in, int limit) throws IOException {
-    var line = STATUS.matcher(in.line());
-    if (!line.matches()) {
-      throw new IOException("not an answer of HTTP/1");
+    for (int interim = 0; interim < INTERIM_LIMIT; interim++) {
+      Matcher line = STATUS.matcher(in.line());
+      if (!line.matches()) {
+        throw new IOException("not an answer of HTTP/1");
+      }
+      int status = Integer.parseInt(line.group(2));
+      Map<String, String> headers = headers(in);
+      if (status / 100 != 1) {
+        return read(status, line.group(1).equals("1"), headers, in, limit);
+      }
     }
-    int status = Integer.parseInt(line.group(2));
-    Map<String, String> headers = headers(in);
-    if (status / 100 == 1) {
-      return read(in, limit);
-    }
+    throw new IOException("no answer after " + INTERIM_LIMIT + " interim ones");
+  }
+
+  private static HttpAnswer read(
+      int status, boolean keeps, Map<String, String> headers, WireReader in, int limit)
+      throws IOException {
     boolean chunked =
         headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).endsWith("chunked");
     String length = headers.get("content-length");
@@ -42,22 +53,31 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, boolean 
                 ? chunks(in, limit)
                 : length != null ? in.bytes(number(length, 10), limit) : in.rest(limit);
     boolean ends = empty || chunked || length != null;
-    boolean closes = "close".equalsIgnoreCase(headers.get("connection"));
-    return new HttpAnswer(status, headers, body, ends && !closes && line.group(1).equals("1"));
+    boolean closes =
+        headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
+    // what came unasked for would be taken for the next answer
+    boolean persistent = keeps && ends && !closes && in.isEmpty();
+    return new HttpAnswer(status, headers, body, persistent);
   }
 
+  /** A line that is no header, as a folded one, is left out: an event has been handed out. */
   private static Map<String, String> headers(WireReader in) throws IOException {
     Map<String, String> headers = new HashMap<>();
     int size = 0;
     for (String line = in.line(); !line.isEmpty(); line = in.line()) {
       size += line.length();
       int colon = line.indexOf(':');
-      if (colon < 1 || size > HEAD_LIMIT) {
-        throw new IOException("headers that cannot be read");
+      if (size > HEAD_LIMIT) {
+        throw new IOException("headers of more than " + HEAD_LIMIT + " bytes");
       }
-      headers.put(
-          line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-          line.substring(colon + 1).strip());
+      if (colon > 0 && !Character.isWhitespace(line.charAt(0))) {
+        String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+        boolean list = name.equals("connection");
+        headers.merge(
+            name,
+            line.substring(colon + 1).strip(),
+            (first, last) -> list ? first + ", " + last : last);
+      }
     }
     return headers;
   }

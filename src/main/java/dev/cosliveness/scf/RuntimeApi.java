@@ -9,10 +9,8 @@ import java.time.Duration;
 record RuntimeApi(LocalHttp http) {
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
-  /** The platform takes no event of more than 6 MB. */
-  private static final int EVENT_LIMIT = 8 * 1024 * 1024;
-
-  private static final int ACKNOWLEDGEMENT_LIMIT = 64 * 1024;
+  /** In bytes; the platform takes no event of more than 6 MB. */
+  private static final int LIMIT = 8 * 1024 * 1024;
 
   /**
    * An event as it was handed out.
@@ -28,7 +26,7 @@ record RuntimeApi(LocalHttp http) {
 
   /** Waits as long as it takes. */
   Event next() throws IOException {
-    HttpAnswer answer = http.get("/runtime/invocation/next", Duration.ZERO, EVENT_LIMIT);
+    HttpAnswer answer = http.get("/runtime/invocation/next", Duration.ZERO, LIMIT);
     if (answer.status() / 100 != 2) {
       throw new IOException("next answered " + answer.status());
     }
@@ -45,7 +43,7 @@ record RuntimeApi(LocalHttp http) {
   }
 
   private void post(String path, byte[] body) throws IOException {
-    int status = http.post(path, body, ANSWER, ACKNOWLEDGEMENT_LIMIT).status();
+    int status = http.post(path, body, ANSWER, LIMIT).status();
     if (status / 100 != 2) {
       throw new IOException(path + " answered " + status);
     }

@@ -20,6 +20,11 @@ final class WireReader {
     this.in = in;
   }
 
+  /** Whether nothing has come that was not read. */
+  boolean isEmpty() {
+    return at == end;
+  }
+
   /** Without its end, which is LF or CR and LF. */
   String line() throws IOException {
     for (int next = at; ; next++) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.cosliveness.cos.CannedAnswer;
+import dev.cosliveness.cos.CosAnswer;
 import dev.cosliveness.cos.Texts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +20,9 @@ import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -75,6 +78,11 @@ class AnswerReaderTest {
         "<Sim>null</Sim>",
         "<Sim>true</Sim>",
         "<Sim>98<!-- -->x</Sim>",
+        "<Sim>9&x;</Sim>",
+        "<Sim>98&x;</Sim>",
+        "<Sim>&x;98</Sim>",
+        "<Sim>98</Sim><New>&x;</New>",
+        "<Sim>98</Sim><New a='&x;'/>",
         "<Sim>98</Sim><Sim>98</Sim>",
         "<Sim>98</Sim><Sim/>",
         "<sim>98</sim>",
@@ -258,6 +266,64 @@ class AnswerReaderTest {
     broken("<Response><Sim>98" + text.replaceAll("[0-9.\\s]", "x") + "x</Sim></Response>");
   }
 
+  /** Pictures that are cut short change nothing of what an answer says. */
+  @Property(tries = 3000)
+  void picturesThatAreSkimmedChangeNoAnswer(@ForAll("answers") String body) throws IOException {
+    assertEquals(
+        new AnswerReader(false).read(answer(body), whole -> whole),
+        new AnswerReader(false).read(answer(body)));
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @ValueSource(
+      strings = {
+        "<Response><Sim>9&#~579;</Sim></Response>",
+        "<Response><Sim>9&#~57G;</Sim></Response>",
+        "<Response><Sim>9&#x~399;</Sim></Response>",
+        "<Response><Sim>98</Sim><New>&~x+;</New></Response>",
+        "<Response z='>' ~=='x'><Sim>98</Sim></Response>",
+        "<Response><Sim>~98</Sim></Response>",
+        "<Response><Sim>98</Sim><~x></~y></Response>"
+      })
+  void lengthOfARunHidesNothing(String body) throws IOException {
+    for (int zeros = 1000; zeros < 1050; zeros++) {
+      broken(body.replace("~", body.contains("&#") ? "0".repeat(zeros) : "A".repeat(zeros)));
+    }
+  }
+
+  @Provide
+  Arbitrary<String> answers() {
+    Arbitrary<String> run =
+        Combinators.combine(
+                Arbitraries.of('0', 'A', '9', '/'), Arbitraries.integers().between(0, 2100))
+            .as((letter, length) -> String.valueOf(letter).repeat(length));
+    Arbitrary<String> text =
+        Arbitraries.oneOf(
+            run,
+            run.map(zeros -> "&#" + zeros + "57;"),
+            run.map(zeros -> "&#x" + zeros + "39;"),
+            run.map(name -> "&" + name + ";"),
+            run.map(rest -> "<![CDATA[ > " + rest + "]]>"),
+            run.map(rest -> "<!-- > " + rest + "-->"),
+            run.map(rest -> "<?pi > " + rest + "?>"),
+            run.map(rest -> "<New a='>" + rest + "'>" + rest + "</New>"),
+            run.map(rest -> "<New>" + rest + "</New>"),
+            Arbitraries.of("", "98.5", "9", " ", "\n", ">", "'", "&amp;", "]]"));
+    return text.list()
+        .ofMinSize(3)
+        .ofMaxSize(5)
+        .map(
+            parts ->
+                "<Response>"
+                    + parts.get(0)
+                    + "<Sim>"
+                    + parts.get(1)
+                    + String.join("", parts.subList(3, parts.size()))
+                    + "</Sim>"
+                    + parts.get(2)
+                    + "</Response>");
+  }
+
   @Provide
   Arbitrary<String> texts() {
     return Texts.unicode(20);
@@ -311,7 +377,10 @@ class AnswerReaderTest {
   }
 
   private static LivenessAnswer read(String body, boolean wantFrames) throws IOException {
-    return new AnswerReader(wantFrames)
-        .read(CannedAnswer.of(new ByteArrayInputStream(body.getBytes(UTF_8))));
+    return new AnswerReader(wantFrames).read(answer(body));
+  }
+
+  private static CosAnswer answer(String body) {
+    return CannedAnswer.of(new ByteArrayInputStream(body.getBytes(UTF_8)));
   }
 }

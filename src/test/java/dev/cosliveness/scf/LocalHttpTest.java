@@ -41,7 +41,8 @@ class LocalHttpTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nevent\r\n0\r\n\r\n",
         "HTTP/1.1 200 OK\r\ntransfer-encoding: Chunked\r\n\r\n"
             + "2;a=b\r\nev\r\n003\r\nent\r\n0\r\nX: y\r\n\r\n",
-        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nevent"
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nevent",
+        "HTTP/1.1 200 \u0085\r\nno colon\r\nContent-Length: 5\r\n folded: 6\r\n\r\nevent"
       })
   void bodyIsReadHoweverItsEndIsTold(String answer) throws IOException {
     server.answer(answer).thenClose();
@@ -64,7 +65,6 @@ class LocalHttpTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nevent\r\n1\r\ns\r\n0\r\n\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nevent\r\n0\r\n\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\neventually\r\n0\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nno colon\r\n\r\nevent",
         "HTTP/2 200\r\n\r\nevent",
         "event"
       })
@@ -75,9 +75,12 @@ class LocalHttpTest {
 
   @Test
   void headersThatNeverEndAreAFailure() {
-    server.answer("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(20_000)).thenClose();
+    String end = "\r\nContent-Length: 2\r\n\r\nok";
+    server.answer("HTTP/1.1 200 OK" + "\r\nX: y".repeat(20_000) + end).thenClose();
     assertThrows(IOException.class, () -> http.get("/next", SECOND, 5));
-    server.answer("HTTP/1.1 200 OK\r\nX: " + "y".repeat(100_000)).thenClose();
+    server.answer("HTTP/1.1 200 OK\r\nX: " + "y".repeat(100_000) + end).thenClose();
+    assertThrows(IOException.class, () -> http.get("/next", SECOND, 5));
+    server.answer("HTTP/1.1 102 Wait\r\n\r\n".repeat(100_000) + OK).thenClose();
     assertThrows(IOException.class, () -> http.get("/next", SECOND, 5));
   }
 
@@ -123,6 +126,9 @@ class LocalHttpTest {
   @ValueSource(
       strings = {
         "HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 2\r\n\r\nok",
+        "HTTP/1.1 200 OK\r\nConnection: close, TE\r\nContent-Length: 2\r\n\r\nok",
+        "HTTP/1.1 200 OK\r\nConnection: close\r\nConnection: TE\r\nContent-Length: 2\r\n\r\nok",
+        "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok",
         "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok"
       })
   void connectionThatIsToBeClosedIsNotUsedAgain(String last) throws IOException {
@@ -130,6 +136,15 @@ class LocalHttpTest {
     http.get("/next", SECOND, 100);
     http.get("/next", SECOND, 100);
     assertEquals(2, server.connections());
+  }
+
+  /** It would be read as the answer to what is sent next. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n", OK})
+  void whatComesUnaskedForIsNobodysAnswer(String unasked) throws IOException {
+    server.answer(OK + unasked).answer("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
+    http.get("/next", SECOND, 100);
+    assertEquals(500, http.post("/response", new byte[3], SECOND, 100).status());
   }
 
   @Test
