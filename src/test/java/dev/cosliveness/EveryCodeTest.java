@@ -141,6 +141,7 @@ class EveryCodeTest extends FlowTests {
         "<Error><Code>Success</Code></Error>",
         "{\"Response\":{\"Sim\":99}}",
         "<!DOCTYPE Response [<!ENTITY s \"99\">]><Response><Sim>&s;</Sim></Response>",
+        "<Response><Sim>9&s;</Sim></Response>",
         " ",
         ""
       })
