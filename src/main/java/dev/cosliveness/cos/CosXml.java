@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.xml.stream.XMLInputFactory;
+import org.codehaus.stax2.XMLInputFactory2;
 
 /** XML as COS speaks it: no DTD, no entities, bounded depth and text. */
 public final class CosXml {
@@ -65,6 +66,8 @@ public final class CosXml {
     // without a DTD none can be replaced, and one that is left in its place would be read as if the
     // text before it stood there twice: 9&x; as 99
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
+    // what is wrong is found where it stands, not when somebody asks for it
+    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
     factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 16);
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 16);
     factory.setProperty(WstxInputProperties.P_MAX_CHILDREN_PER_ELEMENT, 20_000);

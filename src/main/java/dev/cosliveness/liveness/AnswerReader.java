@@ -50,7 +50,7 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
     try {
       XMLStreamReader2 xml = (XMLStreamReader2) CosXml.READERS.createXMLStreamReader(text);
       return read(xml, answer.requestId());
-    } catch (XMLStreamException | IllegalArgumentException broken) {
+    } catch (XMLStreamException | RuntimeException broken) {
       if (body.failure != null) {
         throw body.failure;
       }
@@ -59,7 +59,7 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
   }
 
   private LivenessAnswer read(XMLStreamReader2 xml, String requestId) throws XMLStreamException {
-    xml.nextTag();
+    StrictXml.begin(xml);
     return switch (xml.getLocalName()) {
       case "Response" -> response(xml, requestId);
       case "Error" -> error(xml, requestId);
@@ -73,19 +73,19 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
     List<byte[]> best = new ArrayList<>();
     List<byte[]> frames = new ArrayList<>();
     List<String> results = new ArrayList<>();
-    while (nextChild(xml)) {
+    while (StrictXml.nextChild(xml)) {
       switch (xml.getLocalName()) {
-        case "Sim" -> similarities.add(text(xml));
-        case "Result" -> results.add(text(xml));
+        case "Sim" -> similarities.add(StrictXml.text(xml));
+        case "Result" -> results.add(StrictXml.text(xml));
         case "Error", "Code" -> {
           return new LivenessAnswer.Broken("a success that holds an error", requestId);
         }
         case "BestFrameBase64" -> frame(xml, best);
         case "BestFrameList" -> frameList(xml, frames);
-        default -> xml.skipElement();
+        default -> StrictXml.skip(xml);
       }
     }
-    finish(xml);
+    StrictXml.finish(xml);
     if (!results.stream().allMatch(LivenessCode.SUCCESS::equals)) {
       return new LivenessAnswer.Broken("a success whose Result is another", requestId);
     }
@@ -103,13 +103,14 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
       throws XMLStreamException {
     String code = null;
     String message = null;
-    while (nextChild(xml)) {
+    while (StrictXml.nextChild(xml)) {
       switch (xml.getLocalName()) {
-        case "Code" -> code = text(xml);
-        case "Message" -> message = text(xml);
-        default -> xml.skipElement();
+        case "Code" -> code = StrictXml.text(xml);
+        case "Message" -> message = StrictXml.text(xml);
+        default -> StrictXml.skip(xml);
       }
     }
+    StrictXml.finish(xml);
     LivenessCode known = code == null ? null : CodeTable.of(code);
     if (known == null || known.codeClass() == CodeClass.UNKNOWN) {
       known = CodeTable.byText(message).orElse(CodeTable.of(LivenessCode.BAD_RESPONSE));
@@ -125,7 +126,7 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
    */
   private void frameList(XMLStreamReader2 xml, List<byte[]> frames) throws XMLStreamException {
     if (!wantFrames) {
-      xml.skipElement();
+      StrictXml.skip(xml);
       return;
     }
     StringBuilder text = new StringBuilder();
@@ -133,6 +134,7 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
     for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
       if (event == XMLStreamConstants.START_ELEMENT) {
         children = true;
+        StrictXml.refuseContradiction(xml);
         frame(xml, frames);
       } else if (xml.hasText()) {
         bounded(text, xml.getText());
@@ -145,7 +147,7 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
 
   private void frame(XMLStreamReader2 xml, List<byte[]> frames) throws XMLStreamException {
     if (!wantFrames) {
-      xml.skipElement();
+      StrictXml.skip(xml);
       return;
     }
     StringBuilder text = new StringBuilder();
@@ -181,29 +183,6 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
     return repeated ? list : Stream.concat(best.stream(), list.stream()).limit(FRAMES).toList();
   }
 
-  private static boolean nextChild(XMLStreamReader2 xml) throws XMLStreamException {
-    int event = xml.next();
-    while (event != XMLStreamConstants.START_ELEMENT && event != XMLStreamConstants.END_ELEMENT) {
-      event = xml.next();
-    }
-    return event == XMLStreamConstants.START_ELEMENT;
-  }
-
-  private static String text(XMLStreamReader2 xml) throws XMLStreamException {
-    String text = xml.getElementText().strip();
-    if (text.length() > 200) {
-      throw new XMLStreamException("a value of more than 200 characters");
-    }
-    return text;
-  }
-
-  /** What follows the end of the document would make all of it doubtful. */
-  private static void finish(XMLStreamReader2 xml) throws XMLStreamException {
-    while (xml.hasNext()) {
-      xml.next();
-    }
-  }
-
   /**
    * Tells a connection that broke off, or an answer without end, from XML that is not well-formed.
    */
@@ -227,13 +206,19 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
         int n = super.read(bytes, offset, length);
         count += Math.max(n, 0);
         if (count > LIMIT) {
-          return -1;
+          throw new AnswerTooLong();
         }
         return n;
+      } catch (AnswerTooLong broken) {
+        throw broken;
       } catch (IOException lost) {
         failure = lost;
         throw lost;
       }
     }
+  }
+
+  private static final class AnswerTooLong extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 }

@@ -83,6 +83,13 @@ class AnswerReaderTest {
         "<Sim>&x;98</Sim>",
         "<Sim>98</Sim><New>&x;</New>",
         "<Sim>98</Sim><New a='&x;'/>",
+        "<Sim>98</Sim><BestFrameBase64><Error><Code>x</Code></Error></BestFrameBase64>",
+        "<Sim>98</Sim><BestFrameList><a><Sim>3</Sim></a></BestFrameList>",
+        "<Sim>98</Sim><New><Result>x</Result></New>",
+        "<Response><Sim>3</Sim></Response><Sim>98</Sim>",
+        "FailedOperation.LivessDetectFake<Sim>98</Sim>",
+        "<Sim>98</Sim><![CDATA[x]]>",
+        "<x:Sim xmlns:x='urn:x'>98</x:Sim>",
         "<Sim>98</Sim><Sim>98</Sim>",
         "<Sim>98</Sim><Sim/>",
         "<sim>98</sim>",
@@ -124,6 +131,11 @@ class AnswerReaderTest {
         "<Response><Sim>98</Sim></Response><Response><Sim>98</Sim></Response>",
         "<Response><Sim>98</Sim></Response>\u0000",
         "<Response><Sim>98</Sim></Wrong>",
+        "<x:Response xmlns:x='urn:x'><Sim>98</Sim></x:Response>",
+        "<?xml version='1.1'?><Response><Sim>98</Sim></Response>",
+        "<?xml version='1.0' encoding='UTF-16'?><Response><Sim>98</Sim></Response>",
+        "<?xml version='1.0' encoding='GBK'?><Response><Sim>98</Sim></Response>",
+        "<Error><Code>FailedOperation.LivessDetectFake</Code></Error>x",
         "<Response><Sim>&c;</Sim></Response>",
         "<!DOCTYPE Response [<!ENTITY c \"98\">]><Response><Sim>&c;</Sim></Response>",
         "<!DOCTYPE Response [<!ENTITY c SYSTEM \"file:///etc/hostname\">]>"
@@ -252,6 +264,40 @@ class AnswerReaderTest {
         new AnswerReader(true).read(CannedAnswer.of(framesOf(12 * 1024 * 1024))));
   }
 
+  /** Where it is cut off must not look like its end. */
+  @Test
+  void garbageBehindTheLongestAnswerIsBroken() throws IOException {
+    InputStream answer =
+        new SequenceInputStream(
+            new ByteArrayInputStream("<Response><Sim>98</Sim></Response>".getBytes(UTF_8)),
+            new Letters(65 * 1024 * 1024, ' '));
+    assertInstanceOf(
+        LivenessAnswer.Broken.class, new AnswerReader(false).read(CannedAnswer.of(answer)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "utf-8", "utf8"})
+  void declarationOfWhatItIsDoesNoHarm(String encoding) throws IOException {
+    String declaration = "<?xml version=\"1.0\" encoding=\"" + encoding + "\"?>\n";
+    assertEquals(
+        new BigDecimal("98"),
+        scored(declaration + "<Response><Sim>98</Sim></Response>").similarity());
+  }
+
+  /** Broken, and not lost: what is lost is paid for once more. */
+  @ParameterizedTest(name = "{index}")
+  @ValueSource(
+      strings = {
+        "<Response><BestFrameBase64>AAAA&x;</BestFrameBase64><Sim>98</Sim></Response>",
+        "<Response><BestFrameBase64>AAAA&",
+        "<Response><BestFrameList>AAAA&x;</BestFrameList><Sim>98</Sim></Response>",
+        "<Response><BestFrameBase64>AAAA]]>AAAA</BestFrameBase64><Sim>98</Sim></Response>"
+      })
+  void pictureThatIsNotWellFormedIsBroken(String body) throws IOException {
+    assertInstanceOf(LivenessAnswer.Broken.class, read(body, true));
+    assertInstanceOf(LivenessAnswer.Broken.class, read(body, false));
+  }
+
   @Test
   void answerWithoutEndIsBroken() throws IOException {
     assertInstanceOf(
@@ -339,21 +385,27 @@ class AnswerReaderTest {
 
   /** So many letters A, made as they are read. */
   private static final class Letters extends InputStream {
+    private final char letter;
     private int left;
 
     Letters(int count) {
-      left = count;
+      this(count, 'A');
+    }
+
+    Letters(int count, char letter) {
+      this.left = count;
+      this.letter = letter;
     }
 
     @Override
     public int read() {
-      return left-- > 0 ? 'A' : -1;
+      return left-- > 0 ? letter : -1;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) {
       int n = Math.min(left, length);
-      java.util.Arrays.fill(bytes, offset, offset + n, (byte) 'A');
+      java.util.Arrays.fill(bytes, offset, offset + n, (byte) letter);
       left -= n;
       return n == 0 && length > 0 ? -1 : n;
     }
