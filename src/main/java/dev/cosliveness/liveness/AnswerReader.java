@@ -214,6 +214,9 @@ record AnswerReader(boolean wantFrames) implements CosTransport.Reader<LivenessA
       } catch (IOException lost) {
         failure = lost;
         throw lost;
+      } catch (RuntimeException lost) {
+        failure = new IOException(lost);
+        throw failure;
       }
     }
   }

@@ -174,6 +174,25 @@ class AnswerReaderTest {
     assertEquals("connection reset", failure.getMessage());
   }
 
+  /** However a connection says that it broke off: that is not the answer's fault. */
+  @Test
+  void streamThatFailsWithAnythingElseIsNoAnswerEither() {
+    InputStream lost =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new IllegalStateException("closed");
+          }
+        };
+    InputStream body =
+        new SequenceInputStream(
+            new ByteArrayInputStream("<Response><Sim>98</Sim>".getBytes(UTF_8)), lost);
+    for (boolean wantFrames : List.of(true, false)) {
+      assertThrows(
+          IOException.class, () -> new AnswerReader(wantFrames).read(CannedAnswer.of(body)));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "FailedOperation.LivessDetectFail, x, FailedOperation.LivessDetectFail",
