@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs an executable where there is nothing else: a read-only root with an empty, writable /tmp, /dev/random and /dev/urandom.
+# Runs an executable where there is nothing else: a read-only root with an empty /tmp, /dev/random and /dev/urandom.
 #   native/empty-root.sh [--hosts] EXECUTABLE [ARGUMENT...]
 # --hosts adds an /etc/hosts that knows this machine's name. The environment is handed on, the network is the machine's own.
 set -eu
@@ -27,7 +27,6 @@ for device in random urandom; do
   mount --bind "/dev/$device" "$root/dev/$device"
 done
 mount --bind "$executable" "$root/bootstrap"
-mount -t tmpfs none "$root/tmp"
 mount -o remount,ro "$root"
 cd /
 exec chroot "$root" /bootstrap "$@"
