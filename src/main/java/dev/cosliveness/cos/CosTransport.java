@@ -243,7 +243,10 @@ public final class CosTransport {
     }
     boolean arrived = !(root instanceof ConnectException || root instanceof UnknownHostException);
     String why =
-        root.getClass().getSimpleName().replaceAll("(?i)exception$", "").toLowerCase(Locale.ROOT);
+        root.getClass()
+            .getSimpleName()
+            .replaceAll("^Annotated|Exception$", "")
+            .toLowerCase(Locale.ROOT);
     return CosException.noAnswer(request.operation(), why, null, arrived);
   }
 
