@@ -15,7 +15,8 @@ app=$target/quarkus-app
 if [ -f "$app/quarkus-run.jar" ]; then
   jvm="$java -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
   functions+=("cos-liveness, JVM=$jvm -jar $app/quarkus-run.jar")
-  # as native/Dockerfile.jvm does it, by the path it is started with, or it would not be taken; takes more of the start where the jar was built with -Dquarkus.package.jar.aot.enabled=true
+  # as native/Dockerfile.jvm does it, by the path it is started with, or it would not be taken; takes more of the start
+  # where the jar was built with -Dquarkus.package.jar.aot.enabled=true
   if [ ! -s "$app/app.aot" ]; then
     (LIVENESS_BUCKETS=training-1250000000 LIVENESS_REGION=ap-guangzhou LIVENESS_SEAL_KEY=only-to-record-what-a-start-loads-0000 \
       LIVENESS_COS_SECRET_ID=none LIVENESS_COS_SECRET_KEY=none QUARKUS_HTTP_PORT=0 \

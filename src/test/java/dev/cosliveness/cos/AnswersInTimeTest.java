@@ -75,6 +75,16 @@ class AnswersInTimeTest {
     assertEquals(ObjectTags.NONE, bucket.tags("videos/a.mp4", null));
   }
 
+  @Test
+  void whoCannotBeReachedHasNotBeenAsked() throws IOException {
+    CosBucket bucket = bucket(Duration.ofSeconds(5));
+    server.close();
+    CosException refused =
+        assertThrows(CosException.class, () -> bucket.tags("videos/a.mp4", null));
+    assertEquals("GET object ?tagging got no answer: connect", refused.getMessage());
+    assertFalse(refused.mayHaveRun());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"SILENT", "BODY_STOPS"})
   void whoIsInterruptedStopsAndStaysSo(String slow) throws Exception {
